@@ -1,0 +1,1 @@
+"""Plans rotations: speed-mentoring rounds and peer groups."""
