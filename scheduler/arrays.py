@@ -12,7 +12,7 @@ from itertools import combinations, product
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.problem import Limit, Person, Problem, Role, Seat
+from scheduler.problem import Limit, Person, Problem, Role, Seat, Table
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -53,8 +53,20 @@ class Arrays:
 
     @cached_property
     def table_ids(self) -> tuple[str, ...]:
-        """Ids in index order."""
-        return tuple(sorted(table.id for table in self.problem.tables))
+        """Ids in index order; tables that only history knows are among them, closed."""
+        history = {
+            seat.table
+            for seat in self.problem.previous or ()
+            if seat.round in self.problem.frozen_rounds
+        }
+        return tuple(sorted(history.union(table.id for table in self.problem.tables)))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Tables in index order."""
+        by_id = {table.id: table for table in self.problem.tables}
+        closed = frozenset[str]()
+        return tuple(by_id.get(name) or Table(id=name, rounds=closed) for name in self.table_ids)
 
     @cached_property
     def round_ids(self) -> tuple[str, ...]:
@@ -84,7 +96,7 @@ class Arrays:
     @property
     def n_tables(self) -> int:
         """Number of tables."""
-        return len(self.problem.tables)
+        return len(self.table_ids)
 
     @property
     def n_rounds(self) -> int:
@@ -119,8 +131,7 @@ class Arrays:
     @cached_property
     def open(self) -> Bools:
         """Whether a table is open in a round; shape (T, R)."""
-        by_id = {table.id: table for table in self.problem.tables}
-        rows = [by_id[name].rounds for name in self.table_ids]
+        rows = [table.rounds for table in self.tables]
         return np.array(
             [[row is None or r in row for r in self.round_ids] for row in rows], dtype=bool
         ).reshape(self.n_tables, self.n_rounds)
@@ -128,8 +139,7 @@ class Arrays:
     @cached_property
     def may_sit(self) -> Bools:
         """Whether needs (and a host's own table) let a person sit at a table; shape (n, T)."""
-        by_id = {table.id: table.features for table in self.problem.tables}
-        features = [by_id[name] for name in self.table_ids]
+        features = [table.features for table in self.tables]
         kinds = {person.needs for person in self.people}
         rows = {needs: np.array([needs <= offered for offered in features]) for needs in kinds}
         allowed = np.array([rows[person.needs] for person in self.people])
@@ -142,8 +152,7 @@ class Arrays:
     @cached_property
     def seats(self) -> Ints:
         """Most people at each table, ``NO_LIMIT`` where none is given; shape (T,)."""
-        by_id = {table.id: table.seats for table in self.problem.tables}
-        limits = [by_id[name] for name in self.table_ids]
+        limits = [table.seats for table in self.tables]
         return np.array([NO_LIMIT if limit is None else limit for limit in limits], dtype=np.int64)
 
     @cached_property
@@ -247,10 +256,9 @@ class Arrays:
     @cached_property
     def possible(self) -> Ints:
         """Rounds a person could sit in, as the goals count them; shape (n,)."""
-        own_open = np.where(
-            self.is_mover[:, None], self.open.any(axis=0)[None, :], self.open[self.host]
-        )
-        return np.asarray(np.minimum((self.here & own_open).sum(axis=1), self.max_rounds))
+        anywhere = np.broadcast_to(self.open.any(axis=0), self.here.shape)
+        there = np.where(self.is_mover[:, None], anywhere, self.open[self.host])
+        return np.asarray(np.minimum((self.here & there).sum(axis=1), self.max_rounds))
 
     @cached_property
     def frozen(self) -> Bools:
@@ -258,7 +266,7 @@ class Arrays:
         return np.array([name in self.problem.frozen_rounds for name in self.round_ids])
 
     def seating_from(self, seats: tuple[Seat, ...]) -> Seating:
-        """Return seats as table indices, shape (n, R); seats of unknown people and tables drop out."""
+        """Return seats as table indices, shape (n, R); seats of unknown ids drop out."""
         matrix = np.full((self.n, self.n_rounds), -1, dtype=np.int32)
         for person, round_id, table in seats:
             if person in self.person_index and round_id in self.round_index:
