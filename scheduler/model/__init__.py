@@ -1,0 +1,1 @@
+"""The integer programs: the only home of PuLP."""
