@@ -1,0 +1,1 @@
+"""The web application around the planner: sign-up, roster, plan, publish, invite."""

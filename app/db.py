@@ -1,0 +1,161 @@
+"""Engine, sessions, units of work. The only place that opens the database.
+
+SQLite runs in WAL mode with full synchronisation; writers begin with ``BEGIN IMMEDIATE``, because a
+deferred transaction that reads and then writes fails at once when another writer came between, and
+no busy timeout helps there.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.types import TypeDecorator
+
+from app.errors import Busy
+
+SessionFactory = sessionmaker[Session]
+BUSY_TIMEOUT_MS = 30_000
+_FIXED_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+"""First releases without the WAL-reset bug, newest branch first."""
+
+_writer_lock = threading.Lock()
+"""SQLite's own queue of writers is not fair; one lock in the process makes it so."""
+
+
+class Base(DeclarativeBase):
+    """Root of all models; constraint names are fixed so that migrations can drop them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, stored in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "Expected an aware datetime."
+            raise ValueError(msg)
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 -- SQLAlchemy calls it so
+    ) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def sqlite_module() -> ModuleType:
+    """Return the SQLite driver that this process uses for every file it opens."""
+    try:
+        import pysqlite3.dbapi2 as module  # noqa: PLC0415 -- optional dependency
+    except ImportError:  # pragma: no cover -- the wheel exists for Linux only
+        import sqlite3 as module  # noqa: PLC0415 -- optional dependency
+    return module  # type: ignore[no-any-return]
+
+
+def sqlite_is_sound(version: tuple[int, ...]) -> bool:
+    """Return whether a SQLite release is free of the WAL-reset bug."""
+    if version >= _FIXED_SQLITE[0]:
+        return True
+    return any(version[:2] == fixed[:2] and version >= fixed for fixed in _FIXED_SQLITE[1:])
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine for a SQLite file or a PostgreSQL server, set up to keep its promises."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=16,
+            max_overflow=4,
+            connect_args={"options": "-c lock_timeout=5000 -c timezone=UTC"},
+        )
+    module = sqlite_module()
+    engine = create_engine(
+        url,
+        module=module,
+        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False},
+        pool_size=20,
+        max_overflow=0,
+        pool_timeout=BUSY_TIMEOUT_MS / 1000,
+    )
+    journal = "WAL" if sqlite_is_sound(module.sqlite_version_info) else "DELETE"
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver never begins a transaction by itself
+        for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            f"journal_mode={journal}",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {kind}")
+
+    return engine
+
+
+def make_session_factory(engine: Engine) -> SessionFactory:
+    """Return the factory of sessions; rows stay readable after commit."""
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+@contextmanager
+def unit_of_work(factory: SessionFactory, *, write: bool = True) -> Iterator[Session]:
+    """Open one transaction: committed when the block ends, rolled back when it raises.
+
+    A database that stays locked or full raises `Busy`, with nothing written.
+    """
+    engine: Engine = factory.kw["bind"]
+    serialise = write and engine.dialect.name == "sqlite"
+    options = {"sqlite_begin": "IMMEDIATE"} if serialise else {}
+    if serialise:
+        _writer_lock.acquire()
+    try:
+        with factory(bind=engine.execution_options(**options)) as session, session.begin():
+            yield session
+    except OperationalError as error:
+        if is_busy(error):
+            raise Busy from error
+        raise
+    finally:
+        if serialise:
+            _writer_lock.release()
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """Return whether the database was locked, full or short of time, rather than wrong."""
+    text = str(error.orig).lower()
+    words = ("database is locked", "database is busy", "disk is full", "lock timeout", "deadlock")
+    return any(word in text for word in words)

@@ -1,0 +1,126 @@
+"""Every state and kind the application stores, one word per thing (glossary in the README)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+    PEER = "peer"
+    FACILITATOR = "facilitator"
+
+
+class BlockKind(StrEnum):
+    SPEED = "speed"
+    GROUP = "group"
+    BREAK = "break"
+    PLENARY = "plenary"
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether people are seated in it."""
+        return self in {BlockKind.SPEED, BlockKind.GROUP}
+
+
+class TopicKind(StrEnum):
+    CANONICAL = "canonical"
+    CONTEXTUAL = "contextual"
+    PERSONAL = "personal"
+
+
+class EventState(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class SignUpState(StrEnum):
+    HELD = "held"
+    PLACED = "placed"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    WITHDRAWN = "withdrawn"
+    RELEASED = "released"  # held too long without confirming the address
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether it counts against the capacity."""
+        return self in {SignUpState.HELD, SignUpState.PLACED, SignUpState.OFFERED}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the person has left the event."""
+        return self in {SignUpState.WITHDRAWN, SignUpState.RELEASED}
+
+
+class WishKind(StrEnum):
+    WISH = "wish"
+    NOT_WITH = "not_with"
+
+
+class ConsentKind(StrEnum):
+    PLAN = "plan"  # plan my evening with these answers
+    QUESTION = "question"  # show my question to my mentors beforehand
+    NAME = "name"  # show my first name in other people's calendar entries
+
+
+class LinkPurpose(StrEnum):
+    CONFIRM = "confirm"
+    ACCESS = "access"
+    FEED = "feed"
+    REPLY = "reply"
+
+
+class OrganiserRole(StrEnum):
+    OWNER = "owner"
+    ORGANISER = "organiser"
+
+
+class PlanRunState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"  # stopped by the organiser; the best plan so far was kept
+    FAILED = "failed"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self not in {PlanRunState.QUEUED, PlanRunState.RUNNING}
+
+
+class InviteState(StrEnum):
+    DUE = "due"  # no message queued yet
+    LIVE = "live"
+    CANCELLED = "cancelled"
+
+
+class Method(StrEnum):
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+class PartStat(StrEnum):
+    NEEDS_ACTION = "NEEDS-ACTION"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    TENTATIVE = "TENTATIVE"
+
+
+class OutboxState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"  # became untrue before it left
+
+
+class Mode(StrEnum):
+    """How this installation runs; named on every organiser page."""
+
+    DEMO = "demo"
+    LOCAL = "local"
+    SERVER = "server"

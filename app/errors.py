@@ -1,0 +1,98 @@
+"""What can go wrong, as data; the docstring of a leaf is its default message."""
+
+from __future__ import annotations
+
+
+class MentoringError(Exception):
+    """Something could not be done."""
+
+    status = 400
+
+    def __init__(self, message: str = "") -> None:
+        self.message = message or (type(self).__doc__ or "").strip()
+        super().__init__(self.message)
+
+
+class NotFound(MentoringError):
+    """There is no page here. The link may be incomplete, or what it named is gone."""
+
+    status = 404
+
+
+class NotAllowed(MentoringError):
+    """This needs another role in your organisation."""
+
+    status = 403
+
+
+class SignInNeeded(MentoringError):
+    """Sign in to see this page."""
+
+    status = 401
+
+
+class SignUpClosed(MentoringError):
+    """Sign-up for this event is closed."""
+
+    status = 409
+
+
+class AlreadySignedUp(MentoringError):
+    """This address has signed up already. We have sent its personal link there again."""
+
+    status = 409
+
+
+class LinkExpired(MentoringError):
+    """This link is no longer good. Ask for a new one on the event's page."""
+
+    status = 410
+
+
+class StaleVersion(MentoringError):
+    """Somebody changed this meanwhile. Look at what it is now, then decide again."""
+
+    status = 409
+
+
+class NotVerified(MentoringError):
+    """This plan breaks a rule of the event, so it cannot be published."""
+
+    status = 409
+
+    def __init__(self, violations: tuple[str, ...] = ()) -> None:
+        self.violations = violations
+        super().__init__()
+
+
+class TooManyTries(MentoringError):
+    """That was tried too often. Wait a quarter of an hour, then try again."""
+
+    status = 429
+
+
+class Busy(MentoringError):
+    """The event is busy just now. Nothing was lost; try again in a moment."""
+
+    status = 503
+
+
+class InvalidInput(MentoringError):
+    """Something in the form wants another look.
+
+    ``fields`` maps a field's name to what to write there.
+    """
+
+    status = 422
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        self.fields = fields
+        super().__init__("; ".join(fields.values()))
+
+
+class BadConfig(MentoringError):
+    """The configuration does not fit together."""
+
+
+class DataTooNew(MentoringError):
+    """The data folder was written by a newer version of Roundabout."""

@@ -1,0 +1,1 @@
+"""The only home of iCalendar: dataclasses in, bytes out."""

@@ -1,0 +1,1 @@
+"""Work outside a request: queue, ticker, and the thin tasks they run."""

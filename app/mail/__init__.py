@@ -1,0 +1,1 @@
+"""Mail as data, its rendering and its transport."""

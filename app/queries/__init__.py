@@ -1,0 +1,1 @@
+"""The read side: frozen view rows for pages, in few queries."""

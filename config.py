@@ -1,0 +1,128 @@
+"""Configuration, read once from the environment; every key stands in the README's table."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from app.enums import Mode
+from app.errors import BadConfig
+
+KEYS = (
+    "ROUNDABOUT_MODE",
+    "ROUNDABOUT_DATA",
+    "ROUNDABOUT_HOST",
+    "ROUNDABOUT_PORT",
+    "ROUNDABOUT_BASE_URL",
+    "ROUNDABOUT_DATABASE_URL",
+    "ROUNDABOUT_SECRET_KEY",
+    "ROUNDABOUT_MAIL_FROM",
+    "ROUNDABOUT_SMTP_URL",
+    "ROUNDABOUT_PROXY_COUNT",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """How this installation runs."""
+
+    mode: Mode
+    data: Path
+    host: str
+    port: int
+    base_url: str
+    database_url: str
+    secret_key: str
+    mail_from: str
+    smtp_url: str | None
+    proxy_count: int
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach it by https."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def queue_path(self) -> Path:
+        """SQLite file of the job queue; never the database's own file."""
+        return self.data / "queue.sqlite"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Config:
+        """Read the configuration; the embedded default needs none of the keys."""
+        mode = _mode(environ)
+        data = Path(environ.get("ROUNDABOUT_DATA", "roundabout-data")).resolve()
+        host = environ.get("ROUNDABOUT_HOST", "127.0.0.1")
+        port = _number(environ, "ROUNDABOUT_PORT", "8321", top=65_535)
+        config = cls(
+            mode=mode,
+            data=data,
+            host=host,
+            port=port,
+            base_url=environ.get("ROUNDABOUT_BASE_URL", f"http://{host}:{port}").rstrip("/"),
+            database_url=environ.get(
+                "ROUNDABOUT_DATABASE_URL", f"sqlite:///{data / 'roundabout.sqlite'}"
+            ),
+            secret_key=environ.get("ROUNDABOUT_SECRET_KEY", ""),
+            mail_from=environ.get("ROUNDABOUT_MAIL_FROM", "roundabout@example.org"),
+            smtp_url=environ.get("ROUNDABOUT_SMTP_URL") or None,
+            proxy_count=_number(environ, "ROUNDABOUT_PROXY_COUNT", "0", top=9),
+        )
+        config._check(environ)
+        return config
+
+    def _check(self, environ: Mapping[str, str]) -> None:
+        parts = urlsplit(self.base_url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            msg = f"ROUNDABOUT_BASE_URL: found {self.base_url!r}, expected an http(s) address"
+            raise BadConfig(msg)
+        if self.mode is not Mode.SERVER:
+            return
+        needed = ("BASE_URL", "SECRET_KEY", "MAIL_FROM", "SMTP_URL")
+        missing = [f"ROUNDABOUT_{key}" for key in needed if not environ.get(f"ROUNDABOUT_{key}")]
+        if missing:
+            msg = f"ROUNDABOUT_MODE=server needs {', '.join(missing)}"
+            raise BadConfig(msg)
+        if not self.is_https:
+            msg = "ROUNDABOUT_MODE=server needs a ROUNDABOUT_BASE_URL that begins with https://"
+            raise BadConfig(msg)
+        if len(self.secret_key) < 32:
+            msg = "ROUNDABOUT_SECRET_KEY: expected at least 32 characters"
+            raise BadConfig(msg)
+
+
+def _mode(environ: Mapping[str, str]) -> Mode:
+    text = environ.get("ROUNDABOUT_MODE", Mode.LOCAL)
+    if text not in set(Mode):
+        msg = f"ROUNDABOUT_MODE: found {text!r}, expected demo, local or server"
+        raise BadConfig(msg)
+    return Mode(text)
+
+
+def _number(environ: Mapping[str, str], key: str, default: str, *, top: int) -> int:
+    text = environ.get(key, default)
+    if not text.isdecimal() or int(text) > top:
+        msg = f"{key}: found {text!r}, expected a whole number up to {top}"
+        raise BadConfig(msg)
+    return int(text)
+
+
+def ensure_secret(data: Path) -> str:
+    """Return the key kept in the data folder; made at the first call, for its owner's eyes only."""
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = data / "secret_key"
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        if path.stat().st_mode & 0o077:
+            msg = f"{path}: others can read this key; expected mode 0600 (chmod 600 {path})"
+            raise BadConfig(msg) from None
+        return path.read_text("ascii").strip()
+    with os.fdopen(handle, "w") as file:
+        key = secrets.token_urlsafe(32)
+        file.write(key)
+    return key

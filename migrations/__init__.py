@@ -1,0 +1,1 @@
+"""Schema versions, one line of numbered steps."""
