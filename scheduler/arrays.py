@@ -254,6 +254,42 @@ class Arrays:
         return matrix
 
     @cached_property
+    def has_fit(self) -> Bools:
+        """Whether a person has an entry in ``fit``, whatever its value; shape (n,)."""
+        named = {name for first, second, _ in self.problem.fit for name in (first, second)}
+        return np.array([name in named for name in self.person_ids], dtype=bool)
+
+    @cached_property
+    def wishes(self) -> tuple[Ints, Ints, Floats]:
+        """Who wishes to meet whom, and how much; three arrays of shape (wishes,)."""
+        index = self.person_index
+        wishes = self.problem.wishes
+        return (
+            np.array([index[person] for person, _, _ in wishes], dtype=np.int64),
+            np.array([index[other] for _, other, _ in wishes], dtype=np.int64),
+            np.array([weight for _, _, weight in wishes], dtype=np.float64),
+        )
+
+    @cached_property
+    def stage(self) -> Ints:
+        """Number of each person's stage (stages in order of name), -1 for none; shape (n,)."""
+        names = sorted({person.stage for person in self.people if person.stage is not None})
+        index = {name: number for number, name in enumerate(names)}
+        return np.array(
+            [-1 if person.stage is None else index[person.stage] for person in self.people],
+            dtype=np.int64,
+        )
+
+    @cached_property
+    def previous(self) -> Seating:
+        """Seats that the goal ``changes`` asks to keep, as a seating; shape (n, R)."""
+        known = {table.id for table in self.problem.tables}
+        kept = tuple(seat for seat in self.problem.previous or () if seat.table in known)
+        matrix = self.seating_from(kept)
+        matrix[~self.here | self.frozen[None, :]] = -1
+        return matrix
+
+    @cached_property
     def possible(self) -> Ints:
         """Rounds a person could sit in, as the goals count them; shape (n,)."""
         anywhere = np.broadcast_to(self.open.any(axis=0), self.here.shape)
