@@ -140,8 +140,8 @@ def unit_of_work(factory: SessionFactory, *, write: bool = True) -> Iterator[Ses
     engine: Engine = factory.kw["bind"]
     serialise = write and engine.dialect.name == "sqlite"
     options = {"sqlite_begin": "IMMEDIATE"} if serialise else {}
-    if serialise:
-        _writer_lock.acquire()
+    if serialise and not _writer_lock.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+        raise Busy
     try:
         with factory(bind=engine.execution_options(**options)) as session, session.begin():
             yield session

@@ -1,0 +1,93 @@
+"""The one table from what went wrong to what the browser is told."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from flask import Flask, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from app.db import is_busy
+from app.errors import Busy, MentoringError, NotFound, SignInNeeded
+
+log = logging.getLogger(__name__)
+
+TITLES = {
+    400: "That did not arrive whole",
+    401: "Sign in first",
+    403: "This is not yours to open",
+    404: "There is no page here",
+    405: "That cannot be done this way",
+    409: "Not any more",
+    410: "This link is no longer good",
+    413: "That is too large",
+    422: "Something wants another look",
+    429: "Too many tries",
+    500: "Something broke on our side",
+    503: "Busy just now",
+}
+HINTS = {
+    400: "Go back, load the page again and send it once more. What you typed is still there.",
+    405: "Open the page again and use its buttons.",
+    413: "Send a smaller file or a shorter text.",
+}
+
+
+def register(app: Flask) -> None:
+    """Attach the table to an application."""
+    app.register_error_handler(MentoringError, known)
+    app.register_error_handler(CSRFError, forged)
+    app.register_error_handler(HTTPException, standard)
+    app.register_error_handler(DBAPIError, database)
+    app.register_error_handler(PoolTimeout, exhausted)
+    app.register_error_handler(500, unexpected)
+
+
+def page(status: int, message: str) -> ResponseReturnValue:
+    """Return an error page that says what happened and what to do."""
+    headers = {"Retry-After": "5"} if status == 503 else {}
+    title = TITLES.get(status, "That did not work")
+    return render_template("errors/error.html", title=title, message=message), status, headers
+
+
+def known(error: MentoringError) -> ResponseReturnValue:
+    if isinstance(error, SignInNeeded) and request.method == "GET":
+        return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+    return page(error.status, error.message)
+
+
+def forged(_error: CSRFError) -> ResponseReturnValue:
+    return page(400, HINTS[400])
+
+
+def standard(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()  # type: ignore[return-value]
+    if status == 404:
+        return page(404, NotFound().message)
+    return page(status, HINTS.get(status, "Go back and try again."))
+
+
+def database(error: DBAPIError) -> ResponseReturnValue:
+    if is_busy(error):
+        return page(503, Busy().message)
+    return unexpected(error)
+
+
+def exhausted(_error: PoolTimeout) -> ResponseReturnValue:
+    return page(503, Busy().message)
+
+
+def unexpected(error: Exception) -> ResponseReturnValue:
+    """Say that it is our fault, with a number under which the log tells more."""
+    number = secrets.token_hex(4)
+    log.error("request %s failed", number, exc_info=error)
+    return page(
+        500, f"Nothing you sent was half-written. Tell the organiser this number: {number}."
+    )

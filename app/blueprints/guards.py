@@ -1,0 +1,72 @@
+"""Who may open a page. Every view wears one of these; a test finds the one that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from flask import g, session
+
+from app.blueprints import context
+from app.enums import OrganiserRole
+from app.errors import NotAllowed, SignInNeeded
+from app.services import accounts
+
+P = ParamSpec("P")
+R = TypeVar("R")
+View = Callable[P, R]
+
+SESSION_KEY = "organiser"
+"""Where the browser's signed cookie keeps the token of its server-side session."""
+
+
+def public_page(view: View[P, R]) -> View[P, R]:
+    """Mark a view that everybody may open."""
+    view.guard = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def link_page(view: View[P, R]) -> View[P, R]:
+    """Mark a view whose address holds a personal link, which the view itself resolves."""
+    view.guard = "link"  # type: ignore[attr-defined]
+    return view
+
+
+def organiser_required(view: View[P, R]) -> View[P, R]:
+    """Let only signed-in organisers in; ``g.organiser`` says who."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        g.organiser = signed_in()
+        if g.organiser is None:
+            raise SignInNeeded
+        return view(*args, **kwargs)
+
+    guarded.guard = "organiser"  # type: ignore[attr-defined]
+    return guarded
+
+
+def owner_required(view: View[P, R]) -> View[P, R]:
+    """Let only owners of the organisation in."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        g.organiser = signed_in()
+        if g.organiser is None:
+            raise SignInNeeded
+        if g.organiser.role is not OrganiserRole.OWNER:
+            raise NotAllowed
+        return view(*args, **kwargs)
+
+    guarded.guard = "owner"  # type: ignore[attr-defined]
+    return guarded
+
+
+def signed_in() -> accounts.OrganiserView | None:
+    """Return who is signed in with this browser, or None."""
+    token = session.get(SESSION_KEY)
+    if not isinstance(token, str):
+        return None
+    with context.write_session() as database:
+        return accounts.resolve_session(database, token, now=context.now())

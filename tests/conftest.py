@@ -1,0 +1,136 @@
+"""Fixtures for everything: a frozen clock, a database of its own, no network but loopback."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from app.db import SessionFactory, make_engine, make_session_factory, unit_of_work
+from app.models import Base
+from config import Config
+
+POSTGRES = os.environ.get("ROUNDABOUT_TEST_POSTGRES", "")
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+class Clock:
+    """A clock that stands still until it is told to move."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def advance(self, **step: float) -> None:
+        self.at += timedelta(**step)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail every connection that would leave this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+            msg = f"a test tried to reach {address}"
+            raise RuntimeError(msg)
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Three days before the events that builders make."""
+    return Clock(datetime(2027, 3, 1, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def now(clock: Clock) -> datetime:
+    return clock.at
+
+
+@pytest.fixture
+def key() -> bytes:
+    return b"a key for tests, of 32 characters"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Config:
+    return Config.from_env(
+        {
+            "ROUNDABOUT_DATA": str(tmp_path),
+            "ROUNDABOUT_BASE_URL": "http://localhost",
+            "ROUNDABOUT_SECRET_KEY": "a key for tests, of 32 characters",
+        }
+    )
+
+
+@pytest.fixture
+def engine(settings: Config) -> Iterator[Engine]:
+    """Return a SQLite file with all tables, in WAL mode as in real life."""
+    engine = make_engine(settings.database_url)
+    Base.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def postgres() -> Iterator[Engine]:
+    """Return an empty PostgreSQL database with all tables."""
+    if not POSTGRES:
+        pytest.skip("needs PostgreSQL: set ROUNDABOUT_TEST_POSTGRES to its address")
+    engine = make_engine(POSTGRES)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    Base.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def any_engine(request: pytest.FixtureRequest) -> Engine:
+    """Return each of the two databases in turn."""
+    found: Engine = request.getfixturevalue("engine" if request.param == "sqlite" else "postgres")
+    return found
+
+
+@pytest.fixture
+def session_factory(engine: Engine) -> SessionFactory:
+    return make_session_factory(engine)
+
+
+@pytest.fixture
+def session(session_factory: SessionFactory) -> Iterator[Session]:
+    """Return a session in a transaction that is committed at the end of the test.
+
+    It holds the writers' lock: a test that also sends requests opens its own units of work.
+    """
+    with unit_of_work(session_factory) as session:
+        yield session
+
+
+@pytest.fixture
+def app(settings: Config, engine: Engine, clock: Callable[[], datetime]) -> Flask:
+    from app.factory import create_app  # noqa: PLC0415 -- slow import
+
+    app = create_app(settings, engine=engine, clock=clock)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
