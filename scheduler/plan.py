@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from scheduler.problem import GoalName, Seat
@@ -33,12 +33,15 @@ class GoalValue:
         Value reached when the goal's turn came.
     bound : float
         Proven limit on ``best`` for any plan that is as good in the earlier goals.
+    claims_proved : bool or None
+        What a plan that was read says about ``proved``; None for a plan made here.
     """
 
     goal: GoalName
     value: float
     best: float
     bound: float
+    claims_proved: bool | None = field(default=None, compare=False)
 
     @property
     def proved(self) -> bool:
