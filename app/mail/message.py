@@ -1,0 +1,151 @@
+"""A mail as plain values, and the exact MIME message it becomes.
+
+The shape is ``mixed(alternative(plain, html, text/calendar), application/ics)``: clients that know
+iMIP read the calendar part inside the alternative (RFC 6047), the others offer the attachment.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from app.enums import Method
+from app.errors import MentoringError
+
+_ADDRESS = re.compile(
+    r"[^\s@<>()\[\],;:\\\"=?]+(?:[=?][^\s@<>()\[\],;:\\\"=?]*)*@[^\s@<>()\[\],;:\\\"=?]+"
+)
+_NAME_SPECIALS = re.compile(r"[<>()\[\]\\\",;:@=?]")
+_ENCODED_WORD = re.compile(r"(?:=\?|\?=)+")
+_TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+MAX_HEADER_CHARACTERS = 200
+INVITE_FILE = "invite.ics"
+
+
+class BadAddress(MentoringError):
+    """This is not an address that mail can be sent to."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(f"found {address!r}, expected an e-mail address")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedMail:
+    """What a template gives: still with ``{{link:...}}`` placeholders."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarPart:
+    """An iCalendar object; ``method`` is the METHOD written in it."""
+
+    method: Method
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailMessage:
+    """One mail to one person, ready to leave."""
+
+    message_id: str
+    date: datetime
+    from_name: str
+    from_address: str
+    to_name: str
+    to_address: str
+    subject: str
+    text: str
+    html: str
+    reply_to: str = ""
+    calendar: CalendarPart | None = None
+
+
+def header_text(text: str) -> str:
+    """Return text that stays one header line and hides no encoded word.
+
+    Python 3.11 before 3.11.10 writes a line break that arrives inside an encoded word, so those
+    are taken apart too.
+    """
+    # Cc, Zl, Zp: every line break there is; Cs: half a surrogate pair, which cannot be encoded.
+    kept = "".join(
+        " " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign
+        for sign in text
+        if unicodedata.category(sign) != "Cs" and sign not in _TURNING_MARKS
+    )
+    line = " ".join(_ENCODED_WORD.sub(" ", kept).split())
+    return line[:MAX_HEADER_CHARACTERS].rstrip()
+
+
+def check_address(address: str) -> str:
+    """Return the address as it may stand in a header and in ``RCPT TO``.
+
+    Raises
+    ------
+    BadAddress
+        When it holds anything that could begin another header or recipient.
+    """
+    if len(address) > 320 or header_text(address) != address or not _ADDRESS.fullmatch(address):
+        raise BadAddress(address)
+    local, _, domain = address.rpartition("@")
+    try:
+        return f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        raise BadAddress(address) from None
+
+
+def mailbox(name: str, address: str) -> Address:
+    """Return a header's mailbox; the name loses what could separate one address from the next."""
+    shown = " ".join(_NAME_SPECIALS.sub(" ", header_text(name)).split())
+    return Address(display_name=shown[:80].rstrip(), addr_spec=check_address(address))
+
+
+def build(mail: MailMessage) -> EmailMessage:
+    """Return the MIME message."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = mailbox(mail.from_name, mail.from_address)
+    message["To"] = mailbox(mail.to_name, mail.to_address)
+    if mail.reply_to:
+        message["Reply-To"] = mailbox("", mail.reply_to)
+    message["Subject"] = header_text(mail.subject)
+    message["Date"] = format_datetime(mail.date)
+    message["Message-ID"] = header_text(mail.message_id)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(_body(mail.text), cte="quoted-printable")
+    message.add_alternative(_body(mail.html), subtype="html", cte="quoted-printable")
+    if mail.calendar is not None:
+        _add_calendar(message, mail.calendar)
+    return message
+
+
+def _add_calendar(message: EmailMessage, calendar: CalendarPart) -> None:
+    message.add_alternative(
+        calendar.content,
+        maintype="text",
+        subtype="calendar",
+        cte="base64",
+        params={"method": calendar.method.value, "charset": "utf-8"},
+    )
+    [*_, part] = message.iter_parts()
+    del part["Content-Disposition"]
+    message.add_attachment(
+        calendar.content,
+        maintype="application",
+        subtype="ics",
+        cte="base64",
+        filename=INVITE_FILE,
+    )
+
+
+def _body(text: str) -> str:
+    """Return a text that every encoder takes: no NUL, no half of a surrogate pair."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,69 @@
+"""Mail texts from templates, with an environment of their own and no web context.
+
+Every value a template shows is taken for text by a stranger: links and addresses in it are taken
+apart, so that no mail client makes them clickable. What may stay a link says so by its type.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from app.mail.message import RenderedMail, header_text
+
+_TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
+_DOT_BETWEEN = re.compile(r"(?<=\w)\.(?=\w{2})")
+_KEEPABLE_CONTROLS = "\n\t"
+
+
+class OwnText(str):
+    """Text of the product or of an organiser: links in it may stay."""
+
+    __slots__ = ()
+
+
+def link(purpose: str, path: str = "") -> OwnText:
+    """Return the placeholder of a personal link; delivery puts the address in its place."""
+    return OwnText(f"{{{{link:{purpose}{path}}}}}")
+
+
+def without_links(text: str) -> str:
+    """Return text in which no mail client finds an address to make clickable."""
+    shown = "".join(sign for sign in text if sign.isprintable() or sign in _KEEPABLE_CONTROLS)
+    shown = shown.replace("{{", "{ {").replace("://", ": //").replace("@", " @ ")
+    return _DOT_BETWEEN.sub(". ", shown)
+
+
+def _finalize(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, OwnText | Markup):
+        return without_links(value)
+    return value
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=select_autoescape(("html",), default=False),
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["link"] = link
+    return environment
+
+
+def render(name: str, **context: Any) -> RenderedMail:
+    """Return the mail of a template folder; its links are still placeholders."""
+    environment = _environment()
+    subject = environment.get_template(f"{name}/subject.txt").render(context)
+    text = environment.get_template(f"{name}/body.txt").render(context)
+    html = environment.get_template(f"{name}/body.html").render(context | {"subject": subject})
+    return RenderedMail(subject=header_text(subject), text=text.strip() + "\n", html=html)

@@ -1,0 +1,172 @@
+"""Mail rows: written with the fact they tell, claimed one at a time, marked when they left."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from app.enums import Method, OutboxState
+from app.mail.message import RenderedMail
+from app.models import OutboxMessage
+
+GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321 4.5.4.1
+_MINUTES_TO_NEXT = (1, 5, 15, 30, 60, 120, 240)
+_UNDONE = (OutboxState.QUEUED, OutboxState.SENDING)
+
+
+def enqueue(
+    session: Session,
+    *,
+    kind: str,
+    event_id: int | None,
+    person_id: int | None,
+    to_name: str,
+    to_address: str,
+    mail: RenderedMail,
+    order_key: str,
+    idempotency_key: str,
+    now: datetime,
+    reply_to: str = "",
+    calendar: bytes | None = None,
+    method: Method | None = None,
+    uid: str | None = None,
+    sequence: int | None = None,
+    give_up_at: datetime | None = None,
+    message_domain: str = "roundabout.local",
+) -> OutboxMessage:
+    """Queue one message to one person; a key that is there already gives the row it made."""
+    known = session.scalar(
+        select(OutboxMessage).where(OutboxMessage.idempotency_key == idempotency_key)
+    )
+    if known is not None:
+        return known
+    message = OutboxMessage(
+        event_id=event_id,
+        person_id=person_id,
+        kind=kind,
+        to_name=to_name,
+        to_address=to_address,
+        reply_to=reply_to,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        calendar=None if calendar is None else calendar.decode("utf-8"),
+        method=method,
+        uid=uid,
+        sequence=sequence,
+        message_id=f"<{uuid4().hex}@{message_domain}>",
+        order_key=order_key,
+        idempotency_key=idempotency_key,
+        state=OutboxState.QUEUED,
+        attempts=0,
+        next_attempt_at=now,
+        give_up_at=min(now + GIVE_UP_AFTER, give_up_at or now + GIVE_UP_AFTER),
+        created_at=now,
+    )
+    session.add(message)
+    session.flush()
+    return message
+
+
+def claim_due(
+    session: Session, *, owner: str, now: datetime, limit: int, lease_s: float
+) -> list[OutboxMessage]:
+    """Take the messages that are due, each only when nothing earlier waits under its order key.
+
+    A claim that was not answered within its lease (its worker died) is due again. Commit before
+    sending; the lease must be longer than the slowest send.
+    """
+    earlier = aliased(OutboxMessage)
+    nothing_earlier = ~exists().where(
+        earlier.order_key == OutboxMessage.order_key,
+        earlier.id < OutboxMessage.id,
+        earlier.state.in_(_UNDONE),
+    )
+    due = list(
+        session.scalars(
+            select(OutboxMessage)
+            .where(_is_due(now), nothing_earlier)
+            .order_by(OutboxMessage.next_attempt_at, OutboxMessage.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=OutboxMessage)
+        )
+    )
+    for message in due:
+        message.state = OutboxState.SENDING
+        message.owner = owner
+        message.attempts += 1
+        message.lease_until = now + timedelta(seconds=lease_s)
+    session.flush()
+    return due
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return or_(
+        and_(OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.next_attempt_at <= now),
+        and_(OutboxMessage.state == OutboxState.SENDING, OutboxMessage.lease_until < now),
+    )
+
+
+def mark_sent(
+    session: Session, message_id: int, *, owner: str, now: datetime, remark: str = ""
+) -> bool:
+    """Note that it left; false when the claim was lost to another worker."""
+    return _finish(
+        session, message_id, owner, state=OutboxState.SENT, sent_at=now, last_error=remark
+    )
+
+
+def mark_dropped(session: Session, message_id: int, *, owner: str, reason: str) -> bool:
+    """Note that it became untrue before it left."""
+    return _finish(session, message_id, owner, state=OutboxState.DROPPED, last_error=reason)
+
+
+def mark_failed(
+    session: Session,
+    message: OutboxMessage,
+    *,
+    owner: str,
+    now: datetime,
+    error: str,
+    permanent: bool = False,
+    counts: bool = True,
+) -> bool:
+    """Note why it did not leave; it is tried again by the ladder until ``give_up_at``.
+
+    ``counts`` is false when the fault is ours (a wrong password), so that no try is used up.
+    """
+    attempts = message.attempts if counts else message.attempts - 1
+    next_at = now + back_off(max(attempts, 1))
+    is_over = permanent or next_at > message.give_up_at
+    return _finish(
+        session,
+        message.id,
+        owner,
+        state=OutboxState.FAILED if is_over else OutboxState.QUEUED,
+        attempts=attempts,
+        next_attempt_at=next_at,
+        last_error=error,
+    )
+
+
+def back_off(attempts: int) -> timedelta:
+    """Return how long to wait after that many tries."""
+    return timedelta(minutes=_MINUTES_TO_NEXT[min(attempts, len(_MINUTES_TO_NEXT)) - 1])
+
+
+def _finish(session: Session, message_id: int, owner: str, **values: object) -> bool:
+    """Change a row that this owner still holds (fencing)."""
+    result = session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.id == message_id,
+            OutboxMessage.owner == owner,
+            OutboxMessage.state == OutboxState.SENDING,
+        )
+        .values(owner=None, lease_until=None, **values)
+        .returning(OutboxMessage.id)
+    )
+    return result.first() is not None
