@@ -1,0 +1,125 @@
+"""Personal links: derived from the server's key, never stored, revoked by raising a version."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from base64 import urlsafe_b64encode
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.enums import LinkPurpose
+from app.errors import LinkExpired, NotFound
+from app.models import AccessLink
+
+TOKEN_LENGTH = 32
+"""Characters of base64url: 192 bits."""
+
+
+def derive(link: AccessLink, *, key: bytes) -> str:
+    """Return the token of a link row."""
+    text = f"{link.purpose}|{link.id}|{link.version}".encode()
+    digest = hmac.new(key, text, sha256).digest()
+    return urlsafe_b64encode(digest).decode("ascii")[:TOKEN_LENGTH]
+
+
+def link_for(
+    session: Session,
+    person_id: int,
+    purpose: LinkPurpose,
+    *,
+    key: bytes,
+    now: datetime,
+    expires_at: datetime | None = None,
+) -> str:
+    """Return a person's token for a purpose; its row is made at the first call."""
+    link = find(session, person_id, purpose)
+    if link is None:
+        link = _make(session, person_id, purpose, key=key, now=now, expires_at=expires_at)
+    return derive(link, key=key)
+
+
+def find(session: Session, person_id: int, purpose: LinkPurpose) -> AccessLink | None:
+    """Return a person's link row for a purpose, if there is one."""
+    return session.scalar(
+        select(AccessLink).where(AccessLink.person_id == person_id, AccessLink.purpose == purpose)
+    )
+
+
+def resolve(
+    session: Session, token: str, purpose: LinkPurpose, *, key: bytes, now: datetime
+) -> AccessLink:
+    """Return the link that a token names.
+
+    Raises ``NotFound`` for a token that was never good or is revoked, ``LinkExpired`` for a late
+    one.
+    """
+    digest = sha256(token.encode()).digest()
+    link = session.scalar(
+        select(AccessLink).where(AccessLink.token_hash == digest, AccessLink.purpose == purpose)
+    )
+    if link is None or not hmac.compare_digest(derive(link, key=key).encode(), token.encode()):
+        raise NotFound
+    if link.expires_at is not None and link.expires_at <= now:
+        raise LinkExpired
+    return link
+
+
+def consume(session: Session, link: AccessLink, now: datetime) -> None:
+    """Use a link that works once; raises ``LinkExpired`` for everybody but the first."""
+    used = session.execute(
+        update(AccessLink)
+        .where(AccessLink.id == link.id, AccessLink.used_at.is_(None))
+        .values(used_at=now)
+        .returning(AccessLink.id)
+    )
+    if used.first() is None:
+        raise LinkExpired
+
+
+def revoke(
+    session: Session, link: AccessLink, *, key: bytes, expires_at: datetime | None = None
+) -> str:
+    """Make the old token worthless and return the new one."""
+    link.version += 1
+    link.used_at = None
+    link.expires_at = expires_at
+    token = derive(link, key=key)
+    link.token_hash = sha256(token.encode()).digest()
+    session.flush()
+    return token
+
+
+def _make(
+    session: Session,
+    person_id: int,
+    purpose: LinkPurpose,
+    *,
+    key: bytes,
+    now: datetime,
+    expires_at: datetime | None,
+) -> AccessLink:
+    link = AccessLink(
+        person_id=person_id,
+        purpose=purpose,
+        version=1,
+        token_hash=secrets.token_bytes(32),  # the token needs the row's id first
+        expires_at=expires_at,
+        created_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(link)
+            session.flush()
+    except IntegrityError:  # another transaction made it meanwhile
+        other = find(session, person_id, purpose)
+        if other is None:
+            raise
+        return other
+    link.token_hash = sha256(derive(link, key=key).encode()).digest()
+    session.flush()
+    return link

@@ -1,0 +1,70 @@
+"""E-mail addresses and names in the one spelling that is compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from email_validator import EmailNotValidError, validate_email
+
+from app.errors import InvalidInput
+
+ADVICE = "Write an address with an @, like name@hospital.org"
+MAX_ADDRESS = 254
+_SPACES = re.compile(r"\s+")
+
+
+def clean_address(text: str) -> str:
+    """Return an address as it was meant: NFC, trimmed.
+
+    Raises ``InvalidInput`` when it is none. Nothing is looked up on the network.
+    """
+    typed = unicodedata.normalize("NFC", text).strip()
+    try:
+        validate_email(typed, check_deliverability=False)
+    except EmailNotValidError as error:
+        raise InvalidInput({"email": ADVICE}) from error
+    return typed
+
+
+def canonical_address(text: str) -> str:
+    """Return the spelling by which two addresses are compared: case folded, domain in IDNA.
+
+    The local part is folded too: no provider that people use tells upper from lower case.
+    """
+    found = validate_email(clean_address(text), check_deliverability=False)
+    domain = found.ascii_domain or found.domain
+    local = unicodedata.normalize("NFC", found.local_part.casefold())
+    return f"{local}@{domain.lower()}"
+
+
+def canonical_name(text: str) -> str:
+    """Return the spelling by which two names are compared."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", folded)).strip()
+
+
+def canonical_target(text: str) -> str:
+    """Return the spelling by which a wish is matched: of an address, else of a name."""
+    try:
+        return canonical_address(text)
+    except InvalidInput:
+        return canonical_name(text)
+
+
+def clean_line(text: str) -> str:
+    """Return one line of typed text: NFC, trimmed, without control characters."""
+    return _SPACES.sub(" ", _without_controls(text, keep="\t\n\r")).strip()
+
+
+def clean_text(text: str) -> str:
+    """Return typed text of several lines: NFC, trimmed, line ends as one character."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _without_controls(unified, keep="\t\n").strip()
+
+
+def _without_controls(text: str, *, keep: str) -> str:
+    normal = unicodedata.normalize("NFC", text)
+    return "".join(
+        sign for sign in normal if sign in keep or unicodedata.category(sign) not in {"Cc", "Cs"}
+    )

@@ -1,0 +1,66 @@
+"""The limited thing: places. Everything that takes or frees one holds the event's lock."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.enums import Role, SignUpState
+from app.errors import NotFound
+from app.models import Capacity, Event, SignUp
+
+TAKING = tuple(state for state in SignUpState if state.takes_place)
+
+
+def lock_event(session: Session, event_id: int) -> Event:
+    """Return the event, locked until the transaction ends.
+
+    PostgreSQL locks the row; SQLite has locked the whole file already, because writing units of
+    work begin with ``BEGIN IMMEDIATE``.
+    """
+    statement = (
+        select(Event)
+        .where(Event.id == event_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    event = session.scalar(statement)
+    if event is None:
+        raise NotFound
+    return event
+
+
+def capacity_of(session: Session, event_id: int, role: Role) -> Capacity | None:
+    """Return how many a role may be; None when the event does not ask for that role."""
+    return session.scalar(
+        select(Capacity).where(Capacity.event_id == event_id, Capacity.role == role)
+    )
+
+
+def taken(session: Session, event_id: int, role: Role) -> int:
+    """Return how many places of a role are held, placed or offered."""
+    return (
+        session.scalar(
+            select(func.count()).where(
+                SignUp.event_id == event_id, SignUp.role == role, SignUp.state.in_(TAKING)
+            )
+        )
+        or 0
+    )
+
+
+def free(session: Session, event_id: int, role: Role) -> int | None:
+    """Return how many places of a role are free, None when there is no limit."""
+    capacity = capacity_of(session, event_id, role)
+    if capacity is None:
+        return 0
+    if capacity.places is None:
+        return None
+    return max(0, capacity.places - taken(session, event_id, role))
+
+
+def next_seq(event: Event) -> int:
+    """Return the next number in the order of sign-ups; the lock makes it unique."""
+    seq = event.next_seq
+    event.next_seq = seq + 1
+    return seq

@@ -1,0 +1,40 @@
+"""Local times and instants: what a clock on the venue's wall shows, and when that is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from app.errors import InvalidInput
+
+
+def zone_of(name: str, *, field: str = "zone") -> ZoneInfo:
+    """Return a time zone; raises ``InvalidInput`` for a name that is none."""
+    if name not in available_timezones():
+        raise InvalidInput({field: f"{name!r} is no time zone; write one like Europe/Berlin"})
+    return ZoneInfo(name)
+
+
+def instant(
+    wall: datetime, zone: str, *, fold: int | None = None, field: str = "starts_at"
+) -> datetime:
+    """Return the UTC instant of a wall-clock time.
+
+    A time that the clocks skip is refused; one that they show twice needs ``fold``, 0 for the
+    earlier and 1 for the later.
+    """
+    if wall.tzinfo is not None:
+        msg = "Expected a wall-clock time without a zone."
+        raise ValueError(msg)
+    place = zone_of(zone)
+    first = wall.replace(tzinfo=place, fold=0)
+    second = wall.replace(tzinfo=place, fold=1)
+    if first.astimezone(UTC).astimezone(place).replace(tzinfo=None) != wall:
+        text = f"the clocks in {zone} skip {wall:%H:%M} on that day; choose another time"
+        raise InvalidInput({field: text})
+    if first.utcoffset() == second.utcoffset():
+        return first.astimezone(UTC)
+    if fold is None:
+        text = f"the clocks in {zone} show {wall:%H:%M} twice on that day; say which one"
+        raise InvalidInput({field: text})
+    return (second if fold else first).astimezone(UTC)

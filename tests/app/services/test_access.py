@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.enums import LinkPurpose
+from app.errors import LinkExpired, NotFound
+from app.models import AccessLink
+from app.services import access
+from tests.builders import make_event, make_sign_up
+
+
+def make_person_id(session: Session) -> int:
+    return make_sign_up(session, make_event(session)).person_id
+
+
+def test_link_for_gives_the_same_token_again(session: Session, key: bytes, now: datetime) -> None:
+    person_id = make_person_id(session)
+
+    first = access.link_for(session, person_id, LinkPurpose.ACCESS, key=key, now=now)
+    second = access.link_for(session, person_id, LinkPurpose.ACCESS, key=key, now=now)
+
+    assert first == second
+    assert len(first) == 32
+
+
+def test_link_for_never_stores_the_token(session: Session, key: bytes, now: datetime) -> None:
+    token = access.link_for(session, make_person_id(session), LinkPurpose.FEED, key=key, now=now)
+
+    (row,) = session.scalars(select(AccessLink)).all()
+
+    assert token.encode() not in row.token_hash
+    assert access.resolve(session, token, LinkPurpose.FEED, key=key, now=now) is row
+
+
+def test_resolve_refuses_another_purpose(session: Session, key: bytes, now: datetime) -> None:
+    token = access.link_for(session, make_person_id(session), LinkPurpose.FEED, key=key, now=now)
+
+    with pytest.raises(NotFound):
+        access.resolve(session, token, LinkPurpose.ACCESS, key=key, now=now)
+
+
+def test_resolve_refuses_another_key(session: Session, key: bytes, now: datetime) -> None:
+    token = access.link_for(session, make_person_id(session), LinkPurpose.ACCESS, key=key, now=now)
+
+    with pytest.raises(NotFound):
+        access.resolve(session, token, LinkPurpose.ACCESS, key=b"another key", now=now)
+
+
+def test_resolve_refuses_a_late_link(session: Session, key: bytes, now: datetime) -> None:
+    until = now + timedelta(hours=1)
+    person_id = make_person_id(session)
+    token = access.link_for(
+        session, person_id, LinkPurpose.CONFIRM, key=key, now=now, expires_at=until
+    )
+
+    with pytest.raises(LinkExpired):
+        access.resolve(session, token, LinkPurpose.CONFIRM, key=key, now=until)
+
+
+def test_revoke_kills_the_old_token(session: Session, key: bytes, now: datetime) -> None:
+    person_id = make_person_id(session)
+    old = access.link_for(session, person_id, LinkPurpose.ACCESS, key=key, now=now)
+    link = access.resolve(session, old, LinkPurpose.ACCESS, key=key, now=now)
+
+    new = access.revoke(session, link, key=key)
+
+    assert access.resolve(session, new, LinkPurpose.ACCESS, key=key, now=now) is link
+    with pytest.raises(NotFound):
+        access.resolve(session, old, LinkPurpose.ACCESS, key=key, now=now)
+
+
+def test_consume_works_once(session: Session, key: bytes, now: datetime) -> None:
+    token = access.link_for(session, make_person_id(session), LinkPurpose.CONFIRM, key=key, now=now)
+    link = access.resolve(session, token, LinkPurpose.CONFIRM, key=key, now=now)
+
+    access.consume(session, link, now)
+
+    with pytest.raises(LinkExpired):
+        access.consume(session, link, now)
