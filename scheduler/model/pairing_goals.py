@@ -1,0 +1,363 @@
+"""Takes the goals that depend on who meets whom in their order, each with a proven bound."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pulp
+
+from scheduler.arrays import Bools, Floats, Ints
+from scheduler.model.pairing import LINEAR, Kept, PairingModel, given, is_expressible, worth
+from scheduler.model.solver import Outcome, Solution
+from scheduler.problem import Goal, GoalName
+from scheduler.road import Report, is_over, seconds_left
+from scheduler.rotation import Rotation
+
+MANY_PAIRS = 60_000
+"""From so many pairs on, start from promising candidates and price the others."""
+CANDIDATES_PER_MOVER = 24
+CANDIDATES_PER_SEAT = 2
+PRICING_ROUNDS = 12
+NODES = 400
+FLOOR_STEPS = 14
+FLOOR_NODES = 40
+"""Deterministic limits; the deadline is the safety net."""
+_EASY = (
+    GoalName.ATTENDANCE_FLOOR,
+    GoalName.ATTENDANCE,
+    GoalName.HOSTS_FLOOR,
+    GoalName.WISHES_FLOOR,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """Who meets whom.
+
+    Attributes
+    ----------
+    counts : array of int, shape (m, S)
+        Rounds of each mover at each station.
+    reached : dict of GoalName to (best, bound)
+        For each goal that had its turn.
+    complete : bool
+        Whether all did.
+    """
+
+    counts: Ints
+    reached: dict[GoalName, tuple[float, float]]
+    complete: bool
+
+
+def ceiling(rotation: Rotation, goal: GoalName) -> float:
+    """Return a limit on one of the attendance or wish floors by counting alone."""
+    most, may = rotation.most_seats, rotation.may
+    if goal == GoalName.WISHES_FLOOR:
+        return float(len(rotation.wished_cells))
+    if goal == GoalName.HOSTS_FLOOR:
+        return float(rotation.n_rounds)
+    elsewhere = rotation.is_on[~rotation.hosted].sum() > 0
+    reach = most if elsewhere else np.minimum(most, _hosts_in_reach(rotation, may))
+    if goal == GoalName.ATTENDANCE:
+        return float(min(reach.sum(), rotation.capacity.sum()))
+    there = most > 0
+    return float((reach + rotation.n_rounds - most)[there].min()) if there.any() else 0.0
+
+
+def _hosts_in_reach(rotation: Rotation, may: Bools) -> Ints:
+    """Return how many tables each mover could visit once each; shape (m,)."""
+    tables = np.zeros((len(rotation.stations), rotation.arrays.n_tables))
+    tables[np.arange(len(rotation.stations)), rotation.table] = 1
+    if len(set(rotation.table.tolist())) < len(rotation.stations):
+        return np.asarray(may.sum(axis=1))
+    return np.asarray((may @ tables > 0).sum(axis=1))
+
+
+def concerns_nobody(rotation: Rotation, goal: GoalName) -> bool:
+    """Return whether a goal is over nobody, so that its value is 0."""
+    if goal == GoalName.FIT_FLOOR:
+        return not rotation.floor_movers.size
+    if goal == GoalName.HOSTS_FLOOR:
+        return not (rotation.arrays.possible[rotation.hosts] > 0).any()
+    if goal == GoalName.ATTENDANCE_FLOOR:
+        return not (rotation.most_seats > 0).any()
+    if goal in {GoalName.WISHES, GoalName.WISHES_FLOOR}:
+        return not rotation.wished_cells
+    return False
+
+
+def pair(
+    rotation: Rotation, goals: Sequence[Goal], *, deadline: float, seed: int, report: Report
+) -> Pairing | None:
+    """Return who meets whom, best in the goals in their order; None when no x keeps the rules."""
+    return _Turns(rotation, goals, deadline=deadline, seed=seed, report=report).run()
+
+
+@dataclass
+class _Turns:
+    """The goals' turns: what was kept, reached, and the last solution."""
+
+    rotation: Rotation
+    goals: Sequence[Goal]
+    deadline: float
+    seed: int
+    report: Report
+    kept: list[Kept] = field(default_factory=list)
+    reached: dict[GoalName, tuple[float, float]] = field(default_factory=dict)
+    counts: Ints | None = None
+    stopped: bool = False
+
+    def __post_init__(self) -> None:
+        rotation = self.rotation
+        self.is_whole = int(rotation.may.sum()) <= MANY_PAIRS
+        self.candidates = rotation.may if self.is_whole else promising(rotation)
+
+    def run(self) -> Pairing | None:
+        todo = [g for g in self.goals if is_expressible(self.rotation, g.goal)]
+        if not self._assume_easy(todo):
+            self.kept.clear()
+            self.reached.clear()
+            for goal in todo:
+                self._turn(goal)
+        else:
+            for goal in todo[len(self.reached) :]:
+                self._turn(goal)
+        if self.counts is None and not self._solve_any():
+            return None
+        assert self.counts is not None  # noqa: S101 -- _solve_any saw to it
+        return Pairing(counts=self.counts, reached=self.reached, complete=not self.stopped)
+
+    def _assume_easy(self, todo: Sequence[Goal]) -> bool:
+        """Keep the leading attendance goals at what counting allows, if that can be."""
+        easy = []
+        for goal in todo:
+            if goal.goal not in _EASY:
+                break
+            easy.append(goal)
+        for goal in easy:
+            best = 0.0
+            if not concerns_nobody(self.rotation, goal.goal):
+                best = ceiling(self.rotation, goal.goal)
+                self.kept.append((goal.goal, goal.limit(best)))
+            self.reached[goal.goal] = (best, best)
+        # Slack of one of them may be used only later, so the guess is tested at full value.
+        strict = [(name, self.reached[name][0]) for name, _ in self.kept]
+        return bool(easy) and self._solve_any(strict)
+
+    def _solve_any(self, kept: Sequence[Kept] | None = None) -> bool:
+        """Find any solution; fit decides among them, so that it is a good start."""
+        model = PairingModel(self.rotation, self.candidates, self.kept if kept is None else kept)
+        solution = self._solve(model, model.linear(GoalName.FIT), gap=10.0)
+        if solution.has_values:
+            self.counts = model.counts()
+        return solution.has_values
+
+    def _solve(
+        self,
+        model: PairingModel,
+        objective: pulp.LpAffineExpression,
+        *,
+        gap: float = 0.0,
+        nodes: int = NODES,
+        relaxed: bool = False,
+    ) -> Solution:
+        return model.maximise(
+            objective,
+            time_limit_s=seconds_left(self.deadline),
+            seed=self.seed,
+            gap=gap,
+            nodes=None if relaxed else nodes,
+            relaxed=relaxed,
+        )
+
+    def _turn(self, goal: Goal) -> None:
+        name = goal.goal
+        if self.stopped or is_over(self.deadline):
+            self.stopped = True
+            return
+        if concerns_nobody(self.rotation, name):
+            self.reached[name] = (0.0, 0.0)
+            return
+        if name in LINEAR:
+            outcome = self._linear(name)
+        elif name == GoalName.FIT_FLOOR:
+            outcome = self._fit_floor()
+        else:
+            outcome = self._counted_floor(name)
+        if outcome is None:
+            self.stopped = True
+            return
+        self.reached[name] = outcome
+        self.kept.append((name, goal.limit(outcome[0])))
+        self.stopped = not self.report(name, *outcome)
+
+    def value(self, counts: Ints, name: GoalName) -> float:
+        """Return a linear goal's or the fit floor's value of a solution."""
+        rotation = self.rotation
+        if name in LINEAR:
+            return float((counts * worth(rotation, name)).sum() + given(rotation, name))
+        sums = (counts * rotation.pair_fit).sum(axis=1)[rotation.floor_movers]
+        most = rotation.most_seats[rotation.floor_movers]
+        return float((sums * rotation.n_rounds / most).min())
+
+    def _linear(self, name: GoalName) -> tuple[float, float] | None:
+        limit = math.inf if self.is_whole else self._price(name)
+        model = PairingModel(self.rotation, self.candidates, self.kept)
+        solution = self._solve(model, model.linear(name))
+        if not solution.has_values:
+            return None
+        self.counts = model.counts()
+        best = self.value(self.counts, name)
+        if self.is_whole and solution.bound is not None:
+            limit = solution.bound
+        return best, _tidy(best, limit)
+
+    def _price(self, name: GoalName) -> float:
+        """Add pairs until none could improve the relaxation; return its value, a proven bound."""
+        matrix = worth(self.rotation, name)
+        for _ in range(PRICING_ROUNDS):
+            model = PairingModel(self.rotation, self.candidates, self.kept)
+            solution = self._solve(model, model.linear(name), relaxed=True)
+            if solution.outcome != Outcome.OPTIMAL or solution.objective is None:
+                return math.inf
+            rest = model.reduced_worth(matrix)
+            missing = self.rotation.may & ~self.candidates & (rest > 1e-9)
+            if not missing.any():
+                return solution.objective
+            self.candidates = self.candidates | missing
+        return math.inf
+
+    def _counted_floor(self, name: GoalName) -> tuple[float, float] | None:
+        """Maximise a floor that counts whole rounds or people."""
+        top = ceiling(self.rotation, name)
+        model = PairingModel(self.rotation, self.candidates, self.kept)
+        if name == GoalName.WISHES_FLOOR:
+            objective = pulp.lpSum(model.wishers())
+        else:
+            floor = pulp.LpVariable("floor", 0, top, cat=pulp.LpInteger)
+            model.keep(name, floor)
+            objective = pulp.LpAffineExpression(floor)
+        solution = self._solve(model, objective)
+        if not solution.has_values or solution.objective is None:
+            return None
+        self.counts = model.counts()
+        best = float(round(solution.objective))
+        bound = top if solution.bound is None or not self.is_whole else solution.bound
+        return best, _tidy(best, min(top, math.floor(bound + 1e-6)))
+
+    def _fit_floor(self) -> tuple[float, float] | None:
+        """Raise the floor by asking whether a plan with a given floor can be."""
+        if self.counts is None and not self._solve_any():
+            return None
+        assert self.counts is not None  # noqa: S101 -- _solve_any saw to it
+        best, bound = self.value(self.counts, GoalName.FIT_FLOOR), self._relaxed_floor()
+        grid = _grid(self.rotation)
+        bound = _snap(bound, grid)
+        target, proved, doubt = bound, bound, math.inf
+        for _ in range(FLOOR_STEPS):
+            if best >= proved - 1e-9 or is_over(self.deadline):
+                break
+            found, outcome = self._has_floor(target)
+            best = max(best, found)
+            if outcome == Outcome.INFEASIBLE and self.is_whole:
+                proved = _snap(target - grid * 0.5, grid) if grid else target
+            elif outcome in {Outcome.UNKNOWN, Outcome.INFEASIBLE}:
+                doubt = min(doubt, target)
+            if not self.report(GoalName.FIT_FLOOR, best, proved):
+                break
+            following = _next_target(best, min(proved, doubt), grid)
+            if following is None or following >= doubt:
+                break
+            target = following
+        return best, _tidy(best, proved)
+
+    def _relaxed_floor(self) -> float:
+        """Return the floor of the relaxation: no plan has a better one."""
+        scale = self.rotation.pair_fit
+        for _ in range(PRICING_ROUNDS):
+            model = PairingModel(self.rotation, self.candidates, self.kept)
+            top = float(np.abs(scale).max() * self.rotation.n_rounds + 1.0) * 10
+            floor = pulp.LpVariable("floor", -top, top)
+            model.keep(GoalName.FIT_FLOOR, floor)
+            solution = self._solve(model, pulp.LpAffineExpression(floor), relaxed=True)
+            if solution.outcome != Outcome.OPTIMAL or solution.objective is None:
+                return math.inf
+            rest = model.reduced_worth(np.zeros(scale.shape))
+            missing = self.rotation.may & ~self.candidates & (rest > 1e-9)
+            if not missing.any():
+                return solution.objective
+            self.candidates = self.candidates | missing
+        return math.inf
+
+    def _has_floor(self, target: float) -> tuple[float, Outcome]:
+        """Look for a plan with this floor; return the floor it has, and the outcome."""
+        kept = [*self.kept, (GoalName.FIT_FLOOR, target)]
+        model = PairingModel(self.rotation, self.candidates, kept)
+        solution = self._solve(model, model.linear(GoalName.FIT), gap=10.0, nodes=FLOOR_NODES)
+        if not solution.has_values:
+            return -math.inf, solution.outcome
+        self.counts = model.counts()
+        return self.value(self.counts, GoalName.FIT_FLOOR), solution.outcome
+
+
+def _next_target(best: float, proved: float, grid: float) -> float | None:
+    """Return the floor to try next, between what was reached and what was ruled out."""
+    if not grid:
+        return (best + proved) / 2 if proved - best > 1e-7 * max(1.0, abs(proved)) else None
+    middle = max(_snap((best + proved) / 2, grid), best + grid)
+    return middle if middle <= proved + 1e-9 else None
+
+
+def _grid(rotation: Rotation) -> float:
+    """Return the step of which every mover's scaled sum is a multiple, or 0 when none is seen."""
+    values = rotation.pair_fit
+    most = set(rotation.most_seats[rotation.floor_movers].tolist())
+    if len(most) != 1:
+        return 0.0
+    factor = float(rotation.n_rounds / most.pop())
+    for step in (1.0, 0.5, 0.1, 0.05, 0.01, 0.005, 0.001):
+        if np.abs(values / step - np.round(values / step)).max(initial=0.0) < 1e-9:
+            return step * factor
+    return 0.0
+
+
+def _snap(value: float, grid: float) -> float:
+    """Return the largest multiple of the grid that is not above a value."""
+    if not grid or not math.isfinite(value):
+        return value
+    return math.floor(value / grid + 1e-6) * grid
+
+
+def _tidy(best: float, bound: float) -> float:
+    """Return a maximised goal's bound, never on the wrong side by rounding of the solver."""
+    close = abs(bound - best) <= 1e-6 * max(1.0, abs(bound))
+    return best if close else max(best, bound)
+
+
+def promising(rotation: Rotation) -> Bools:
+    """Return candidate pairs: the best of each mover and of each station, wishes, and spares."""
+    fit = np.where(rotation.may, rotation.fit, -np.inf)
+    chosen = _best_in_rows(fit, CANDIDATES_PER_MOVER)
+    per_station = int(rotation.capacity.max(initial=1)) * CANDIDATES_PER_SEAT
+    chosen |= _best_in_rows(fit.T, min(per_station, rotation.m)).T
+    for cells in rotation.wished_cells:
+        chosen[tuple(np.array(cells).T)] = True
+    index = {name: i for i, name in enumerate(rotation.arrays.person_ids)}
+    place = {int(p): i for i, p in enumerate(rotation.movers)}
+    for pair_ids in rotation.arrays.problem.must_meet:
+        chosen[[place[index[name]] for name in pair_ids if index[name] in place]] = True
+    size = len(rotation.stations)
+    spares = (np.arange(rotation.m)[:, None] + np.arange(rotation.n_rounds + 2)[None, :]) % size
+    chosen[np.arange(rotation.m)[:, None], spares] = True
+    return np.asarray(chosen & rotation.may)
+
+
+def _best_in_rows(matrix: Floats, count: int) -> Bools:
+    chosen = np.zeros(matrix.shape, dtype=bool)
+    count = min(count, matrix.shape[1])
+    top = np.argpartition(-matrix, count - 1, axis=1)[:, :count]
+    np.put_along_axis(chosen, top, values=True, axis=1)
+    return chosen
