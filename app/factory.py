@@ -33,6 +33,7 @@ HEADERS = {
 }
 _TOKEN_PATHS = ("/me/", "/c/", "/feed/", "/welcome/")
 _BLUEPRINTS = (
+    "ops",
     "public",
     "participant",
     "calendar",

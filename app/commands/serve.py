@@ -1,0 +1,153 @@
+"""`roundabout serve`, `web`, `worker`, `tick`, `migrate`: run the installation or a part of it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+
+import click
+
+from app import schema
+from app.db import make_engine
+from app.enums import Mode
+from app.errors import MentoringError
+from app.jobs import serve as parts
+from app.jobs import ticker, web
+from app.jobs.queue import consume, make_queue
+from app.jobs.runtime import make_runtime
+from app.jobs.tasks import register
+from config import Config, ensure_secret
+
+READY_WITHIN_S = 30.0
+
+
+class NotMigrated(MentoringError):
+    """The database has not been brought to this version: run `roundabout migrate`."""
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65_535), help="Port to listen on (default 8321).")
+@click.option("--data", type=click.Path(), help="Folder for the database and the mail outbox.")
+def serve(port: int | None, data: str | None) -> None:
+    """Run web server, worker and ticker until Ctrl-C."""
+    environ = environ_with(port=port, data=data)
+    settings = Config.from_env(environ)
+    web.check_port(settings.host, settings.port)
+    prepare(settings)
+    raise SystemExit(run_all(settings, environ, greeting(settings)))
+
+
+@click.command("web")
+def web_part() -> None:
+    """Run the web server alone."""
+    from app.factory import create_app  # noqa: PLC0415 -- slow import
+
+    settings = part_settings()
+    stopped = parts.stop_event()
+    queue = make_queue(settings)
+    tasks = register(queue, make_runtime(settings))
+    app = create_app(settings, wake=tasks.run_plan)
+    web.run(app, settings.host, settings.port, stopped)
+
+
+@click.command()
+def worker() -> None:
+    """Run the worker alone: it plans and sends mail."""
+    settings = part_settings()
+    stopped = parts.stop_event()
+    queue = make_queue(settings)
+    register(queue, make_runtime(settings))
+    consume(queue, stopped)
+
+
+@click.command()
+def tick() -> None:
+    """Run the ticker alone: it wakes the worker when something is due."""
+    settings = part_settings()
+    stopped = parts.stop_event()
+    queue = make_queue(settings)
+    runtime = make_runtime(settings)
+    ticker.run(queue, register(queue, runtime), runtime, stopped)
+
+
+@click.command()
+@click.option("--data", type=click.Path(), help="Folder of the database.")
+def migrate(data: str | None) -> None:
+    """Bring the database to this version's schema."""
+    settings = Config.from_env(environ_with(data=data))
+    prepare(settings)
+    click.echo(f"The database is at schema {schema.head()}.")
+
+
+def environ_with(*, port: int | None = None, data: str | None = None) -> dict[str, str]:
+    """Return the environment with a command's options laid over it."""
+    changes = {"ROUNDABOUT_PORT": port, "ROUNDABOUT_DATA": data}
+    return dict(os.environ) | {k: str(v) for k, v in changes.items() if v is not None}
+
+
+def prepare(settings: Config) -> None:
+    """Make the data folder, its key and its tables, or bring them up to date."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        msg = f"{settings.data}: cannot be used as a data folder ({error.strerror})"
+        raise MentoringError(msg) from error
+    if not settings.secret_key:
+        ensure_secret(settings.data)
+    engine = make_engine(settings.database_url)
+    try:
+        schema.upgrade(engine)
+    finally:
+        engine.dispose()
+    make_queue(settings, create_tables=True)
+
+
+def part_settings() -> Config:
+    """Return the configuration for one part, started on a database that is ready."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logging.getLogger("huey").setLevel(logging.WARNING)
+    settings = Config.from_env(os.environ)
+    engine = make_engine(settings.database_url)
+    with engine.connect() as connection:
+        schema.check_not_newer(connection)
+        if schema.current(connection) != schema.head():
+            raise NotMigrated
+    engine.dispose()
+    return settings
+
+
+def run_all(settings: Config, environ: Mapping[str, str], text: str) -> int:
+    """Run all parts; print ``text`` once the web server answers."""
+    stopped = parts.stop_event()
+
+    def greet() -> None:
+        if wait_until_ready(f"http://{settings.host}:{settings.port}/health"):
+            click.echo(text)
+
+    return parts.serve(dict(environ), stopped, greet)
+
+
+def wait_until_ready(address: str) -> bool:
+    """Return whether the web server answers within half a minute."""
+    until = time.monotonic() + READY_WITHIN_S
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 -- our own
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    return False
+
+
+def greeting(settings: Config) -> str:
+    """Return what the organiser reads when the installation runs."""
+    lines = [f"Roundabout runs at {settings.base_url}  (Ctrl-C stops it)"]
+    if settings.mode is not Mode.SERVER and settings.smtp_url is None:
+        lines.append("Mail is not being sent: it goes to the local outbox page. Set SMTP to send.")
+    lines.append("First time here? `roundabout invite-owner you@example.org` makes your account.")
+    return "\n".join(lines)

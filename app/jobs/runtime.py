@@ -1,0 +1,42 @@
+"""What work outside a request needs: the same parts a request has, plus the mail transport."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app import schema
+from app.db import SessionFactory, make_engine, make_session_factory
+from app.mail.transport import Transport, make_transport
+from config import Config, ensure_secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runtime:
+    """One process's connections and clock."""
+
+    settings: Config
+    session_factory: SessionFactory
+    transport: Transport
+    key: bytes
+    clock: Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the current instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def make_runtime(settings: Config) -> Runtime:
+    """Open the database and the transport of an installation."""
+    engine = make_engine(settings.database_url)
+    with engine.connect() as connection:
+        schema.check_not_newer(connection)
+    return Runtime(
+        settings=settings,
+        session_factory=make_session_factory(engine),
+        transport=make_transport(settings),
+        key=(settings.secret_key or ensure_secret(settings.data)).encode(),
+        clock=utc_now,
+    )

@@ -1,0 +1,74 @@
+"""The clock: looks at the rows every so often and wakes whoever is concerned.
+
+APScheduler only ticks here, with its memory store; every fact is a row. One process ticks at a
+time, whoever holds the lease; the others stand by.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from huey import Huey
+
+from app.db import unit_of_work
+from app.jobs.runtime import Runtime
+from app.jobs.tasks import Tasks, free_places, owner_name, resume_plans, send_mail
+from app.services import leases
+
+log = logging.getLogger(__name__)
+LEASE = "ticker"
+LEASE_FOR = timedelta(seconds=30)
+EVERY_S = {"send_mail": 1.0, "resume_plans": 5.0, "free_places": 30.0}
+
+
+def jobs(queue: Huey, tasks: Tasks, runtime: Runtime) -> dict[str, Callable[[], None]]:
+    """Return what is done at each tick, by name; the names are those of ``EVERY_S``."""
+    return {
+        "send_mail": lambda: send_mail(queue, tasks, runtime),
+        "resume_plans": lambda: resume_plans(queue, tasks, runtime),
+        "free_places": lambda: free_places(runtime),
+    }
+
+
+def tick(name: str, job: Callable[[], None], runtime: Runtime, owner: str) -> bool:
+    """Do one job if this process holds the lease; return whether it did.
+
+    A tick that fails is logged and the next one tries again: a locked database must not stop the
+    clock.
+    """
+    try:
+        with unit_of_work(runtime.session_factory) as session:
+            leads = leases.take(session, LEASE, owner=owner, now=runtime.clock(), lasts=LEASE_FOR)
+        if leads:
+            job()
+    except Exception:
+        log.exception("tick %s failed; the next one tries again", name)
+        return False
+    return leads
+
+
+def run(queue: Huey, tasks: Tasks, runtime: Runtime, stopped: threading.Event) -> None:
+    """Tick until ``stopped`` is set."""
+    owner = owner_name()
+    scheduler = BackgroundScheduler(timezone="UTC")
+    for name, job in jobs(queue, tasks, runtime).items():
+        scheduler.add_job(
+            tick,
+            "interval",
+            args=(name, job, runtime, owner),
+            id=name,
+            seconds=EVERY_S[name],
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+    scheduler.start()
+    log.info("ticker ready")
+    stopped.wait()
+    scheduler.shutdown(wait=True)
+    with unit_of_work(runtime.session_factory) as session:
+        leases.give_back(session, LEASE, owner=owner)

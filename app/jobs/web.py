@@ -1,0 +1,53 @@
+"""The web server."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from waitress.server import create_server
+
+from app.errors import MentoringError
+
+THREADS = 16
+CONNECTIONS = 1_000
+
+
+class PortInUse(MentoringError):
+    """Another program listens on that port already."""
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise `PortInUse` when nothing can listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            msg = (
+                f"port {port} on {host} cannot be used ({error.strerror}): "
+                "stop the program that has it, or choose another with --port"
+            )
+            raise PortInUse(msg) from error
+
+
+def run(app: Callable[..., Any], host: str, port: int, stopped: threading.Event) -> None:
+    """Serve until ``stopped`` is set; requests under way are answered first."""
+    server = create_server(
+        app,
+        host=host,
+        port=port,
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        backlog=CONNECTIONS,
+        ident="",
+        clear_untrusted_proxy_headers=False,  # the application counts its proxies itself
+    )
+    loop = threading.Thread(target=server.run, daemon=True)
+    loop.start()
+    stopped.wait()
+    server.task_dispatcher.shutdown(cancel_pending=True, timeout=3)
+    server.close()

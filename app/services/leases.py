@@ -1,0 +1,36 @@
+"""Leases: rows that let one process at a time do a thing, and another take over when it dies."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.models import Lease
+
+
+def take(session: Session, name: str, *, owner: str, now: datetime, lasts: timedelta) -> bool:
+    """Take or renew a lease; return False when somebody else holds it."""
+    free = or_(Lease.owner == owner, Lease.until <= now)
+    renewed = session.execute(
+        update(Lease).where(Lease.name == name, free).values(owner=owner, until=now + lasts)
+    )
+    if renewed.rowcount:  # type: ignore[attr-defined]
+        return True
+    if session.get(Lease, name) is not None:
+        return False
+    with session.begin_nested() as attempt:
+        session.add(Lease(name=name, owner=owner, until=now + lasts))
+        try:
+            session.flush()
+        except IntegrityError:
+            attempt.rollback()
+            return False
+    return True
+
+
+def give_back(session: Session, name: str, *, owner: str) -> None:
+    """End a lease early, if it is still the owner's."""
+    session.execute(delete(Lease).where(Lease.name == name, Lease.owner == owner))
