@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import math
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
 from scheduler.errors import InvalidProblem
 
-MAX_DEPTH = 50
-"""Deeper than any format here; keeps a hostile document from exhausting the stack."""
 _WORDS = {
     type(None): "null",
     bool: "true or false",
@@ -25,6 +23,7 @@ _WORDS = {
 _Word = TypeVar("_Word", bound=StrEnum)
 _EXACT = 2**53
 """Below this every whole float is an exact integer."""
+_LARGEST = sys.float_info.max
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -37,13 +36,8 @@ def parse(text: str) -> dict[str, Any]:
         For anything but one JSON object of finite numbers, unique keys and whole characters.
     """
     try:
-        document = json.loads(
-            text,
-            object_pairs_hook=_unique,
-            parse_constant=_constant,
-            parse_float=_float,
-            parse_int=_int,
-        )
+        document = json.loads(text, object_pairs_hook=_unique, parse_constant=_constant)
+        halved = _SURROGATE.search(text) or ("\\u" in text and _broken_character(document))
     except json.JSONDecodeError as error:
         expected = f"JSON ({error.msg})"
         raise InvalidProblem(
@@ -51,9 +45,11 @@ def parse(text: str) -> dict[str, Any]:
         ) from error
     except RecursionError as error:
         raise _too_deep() from error
+    except ValueError as error:
+        raise InvalidProblem(place="document", expected="numbers of at most 4300 digits") from error
     if not isinstance(document, dict):
         wrong("document", "an object", document)
-    if _SURROGATE.search(text) or ("\\u" in text and _broken_character(document)):
+    if halved:
         raise InvalidProblem(place="document", expected="whole characters, found half of a pair")
     return document
 
@@ -66,10 +62,14 @@ def canonical(document: dict[str, Any]) -> str:
         )
     except RecursionError as error:
         raise _too_deep() from error
+    except ValueError as error:
+        raise InvalidProblem(
+            place="document", expected="finite numbers, found one beyond them"
+        ) from error
 
 
 def _too_deep() -> InvalidProblem:
-    return InvalidProblem("document", f"at most {MAX_DEPTH} levels of nesting")
+    return InvalidProblem("document", "fewer levels of nesting")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -85,19 +85,6 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _constant(word: str) -> NoReturn:
     raise InvalidProblem(place="document", expected=f"finite numbers, found {word}")
-
-
-def _float(digits: str) -> float:
-    value = float(digits)
-    if not math.isfinite(value):
-        _constant(digits[:40])
-    return value
-
-
-def _int(digits: str) -> int:
-    if len(digits) > 300:
-        _constant(f"one of {len(digits)} digits")
-    return int(digits)
 
 
 def _broken_character(value: object) -> bool:
@@ -157,9 +144,11 @@ def integer(value: object, place: str) -> int:
 
 
 def number(value: object, place: str) -> float:
-    """Return a number; the reader has made sure that it is finite."""
+    """Return a number; a far too large one is read as infinity and refused."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         wrong(place, "a number", value)
+    if not -_LARGEST <= value <= _LARGEST:
+        raise InvalidProblem(place, "a finite number")
     return float(value)
 
 
@@ -197,7 +186,7 @@ def strings(value: object, place: str) -> tuple[str, ...]:
 def texts(value: object, place: str, length: int) -> tuple[tuple[str, ...], ...]:
     """Return a list of lists of so many strings each; quick where all is well."""
     rows = items(value, place)
-    if not _uniform(rows, {length}, [str] * length):
+    if not _uniform(rows, length, [str] * length):
         for index, row in enumerate(rows):
             _row(row, f"{place}[{index}]", length, length)
             strings(row, f"{place}[{index}]")
@@ -209,8 +198,8 @@ def scored(
 ) -> tuple[tuple[str, str, float], ...]:
     """Return a list of two strings and a number each; the number may be left out for a default."""
     rows = items(value, place)
-    if default is None and _uniform(rows, {3}, [str, str, (int, float)]):
-        return tuple((first, second, float(score)) for first, second, score in rows)
+    if default is None and _uniform(rows, 3, [str, str, float]):
+        return tuple(map(tuple, rows))
     scores = []
     for index, row in enumerate(rows):
         where = f"{place}[{index}]"
@@ -228,12 +217,11 @@ def _row(value: object, place: str, fewest: int, most: int) -> None:
         raise InvalidProblem(place, f"{wanted}, found {len(row)}")
 
 
-def _uniform(rows: list[Any], lengths: set[int], kinds: Iterable[Any]) -> bool:
-    """Whether all rows are lists of the right length and types; booleans are no numbers."""
-    if not set(map(type, rows)) <= {list} or not set(map(len, rows)) <= lengths:
+def _uniform(rows: list[Any], length: int, kinds: Iterable[type]) -> bool:
+    """Whether all rows are lists of one length whose columns are of the given types."""
+    if not set(map(type, rows)) <= {list} or not set(map(len, rows)) <= {length}:
         return False
     columns = zip(*rows, strict=True)
     return all(
-        set(map(type, column)) <= set(kind if isinstance(kind, tuple) else (kind,))
-        for column, kind in zip(columns, kinds, strict=False)
+        set(map(type, column)) <= {kind} for column, kind in zip(columns, kinds, strict=False)
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
+from operator import eq
 from typing import TYPE_CHECKING
 
 from scheduler.entities import (
@@ -188,8 +189,9 @@ def _scores(problem: Problem, people: frozenset[str], tables: frozenset[str]) ->
     ):
         pairs = [(first, second) for first, second, _ in entries]
         _distinct_pairs(place, pairs, people, others, ordered=ordered)
-        if not all(-MAX_FIT <= value <= MAX_FIT for _, _, value in entries):
-            bad = [not -MAX_FIT <= value <= MAX_FIT for _, _, value in entries].index(True)
+        fits = [-MAX_FIT <= value <= MAX_FIT for _, _, value in entries]
+        if not all(fits):
+            bad = fits.index(False)
             raise InvalidProblem(
                 place=f"{place}[{bad}]", expected=f"a number from -{MAX_FIT} to {MAX_FIT}"
             )
@@ -211,12 +213,15 @@ def _distinct_pairs(
     ordered: bool,
 ) -> None:
     """Check that ids are known, and no pair is listed twice or with itself."""
+    firsts = [first for first, _ in pairs]
+    seconds = [second for _, second in pairs]
+    same_list = first_known is second_known
     keys = pairs if ordered else [(a, b) if a < b else (b, a) for a, b in pairs]
     clean = (
         len(set(keys)) == len(pairs)
-        and {first for first, _ in pairs} <= first_known
-        and {second for _, second in pairs} <= second_known
-        and (first_known is not second_known or all(a != b for a, b in pairs))
+        and first_known.issuperset(firsts)
+        and second_known.issuperset(seconds)
+        and not (same_list and any(map(eq, firsts, seconds)))
     )
     if clean:
         return
@@ -224,16 +229,12 @@ def _distinct_pairs(
     for index, (first, second) in enumerate(pairs):
         where = f"{place}[{index}]"
         _known(where, (first,), first_known, "person")
-        _known(where, (second,), second_known, _kind(first_known, second_known))
-        if first == second and first_known is second_known:
+        _known(where, (second,), second_known, "person" if same_list else "table")
+        if first == second and same_list:
             raise InvalidProblem(where, f"two people, found {first!r} with itself")
         if keys[index] in seen:
             raise InvalidProblem(where, f"a pair not listed before, found {first!r}, {second!r}")
         seen.add(keys[index])
-
-
-def _kind(first_known: frozenset[str], second_known: frozenset[str]) -> str:
-    return "person" if first_known is second_known else "table"
 
 
 def _seats(
