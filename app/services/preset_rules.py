@@ -125,7 +125,7 @@ def peer_groups() -> Rules:
 
 
 def families() -> Rules:
-    """Seat a mentor and four to six mentees of at least two stages (with the mentor's own: three)."""
+    """Seat a mentor and four to six mentees; three stages, the mentor's own among them."""
     return {
         "roles": ["mentor", "mentee"],
         "hosts": ["mentor"],

@@ -111,13 +111,17 @@ TOPICS = tuple(
     for kind, names in (
         (
             TopicKind.CANONICAL,
-            "clinical reasoning;research methods;curriculum design;assessment;simulation teaching;"
-            "exam preparation",
+            (
+                "clinical reasoning;research methods;curriculum design;assessment;simulation teaching;"
+                "exam preparation"
+            ),
         ),
         (
             TopicKind.CONTEXTUAL,
-            "applying for residency;writing a first paper;grant applications;academic promotion;"
-            "career planning;leading a team",
+            (
+                "applying for residency;writing a first paper;grant applications;academic promotion;"
+                "career planning;leading a team"
+            ),
         ),
         (
             TopicKind.PERSONAL,
