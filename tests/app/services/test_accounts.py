@@ -1,0 +1,167 @@
+"""Organisers' accounts: passwords, sessions on the server, one-time links."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.enums import OrganiserRole
+from app.errors import InvalidInput, LinkExpired, TooManyTries
+from app.models.organisation import Organiser, OrganiserSession
+from app.services import accounts, passwords
+
+PASSWORD = "a quiet word about ships"
+
+
+def make_organiser(session: Session, now: datetime, *, email: str = "mia@example.org") -> Organiser:
+    organisation = accounts.create_organisation(session, "Institute", now=now)
+    return accounts.create_organiser(
+        session,
+        organisation_id=organisation.id,
+        name="Mia Berg",
+        email=email,
+        password=PASSWORD,
+        now=now,
+    )
+
+
+def test_right_password_opens_a_session(session: Session, now: datetime) -> None:
+    organiser = make_organiser(session, now)
+
+    token = accounts.sign_in(session, " Mia@Example.ORG ", PASSWORD, now=now)
+
+    assert token is not None
+    assert accounts.resolve_session(session, token, now=now) == accounts.OrganiserView(
+        id=organiser.id,
+        organisation_id=organiser.organisation_id,
+        name="Mia Berg",
+        email="mia@example.org",
+        role=OrganiserRole.ORGANISER,
+    )
+
+
+def test_database_holds_neither_password_nor_token(session: Session, now: datetime) -> None:
+    organiser = make_organiser(session, now)
+    token = accounts.sign_in(session, "mia@example.org", PASSWORD, now=now)
+    assert token is not None
+
+    stored = session.scalars(select(OrganiserSession)).one()
+
+    assert organiser.password_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert stored.token_hash != token.encode()
+    assert len(stored.token_hash) == 32
+
+
+@pytest.mark.parametrize("email", ["mia@example.org", "nobody@example.org"])
+def test_wrong_password_and_unknown_address_look_the_same(
+    session: Session, now: datetime, email: str
+) -> None:
+    make_organiser(session, now)
+
+    assert accounts.sign_in(session, email, "another word", now=now) is None
+
+
+def test_eleventh_try_is_refused_and_quarter_of_an_hour_later_is_not(
+    session: Session, now: datetime
+) -> None:
+    make_organiser(session, now)
+    for _ in range(accounts.TRIES_PER_ADDRESS.tries):
+        accounts.begin_sign_in(session, "mia@example.org", source="::1", now=now)
+
+    with pytest.raises(TooManyTries):
+        accounts.begin_sign_in(session, "mia@example.org", source="::1", now=now)
+    later = now + timedelta(minutes=15)
+
+    assert accounts.sign_in(session, "mia@example.org", PASSWORD, now=later) is not None
+
+
+def test_session_ends_after_eight_idle_hours(session: Session, now: datetime) -> None:
+    organiser = make_organiser(session, now)
+    token = accounts.open_session(session, organiser.id, now=now)
+
+    just_before = now + accounts.IDLE - timedelta(seconds=1)
+
+    assert accounts.resolve_session(session, token, now=just_before) is not None
+    assert accounts.resolve_session(session, token, now=just_before + accounts.IDLE) is None
+
+
+def test_session_ends_after_seven_days_however_busy(session: Session, now: datetime) -> None:
+    organiser = make_organiser(session, now)
+    token = accounts.open_session(session, organiser.id, now=now)
+    at = now
+    while at < now + accounts.ABSOLUTE - timedelta(hours=4):
+        at += timedelta(hours=4)
+        assert (accounts.resolve_session(session, token, now=at) is not None) == (
+            at < now + accounts.ABSOLUTE
+        )
+
+    assert accounts.resolve_session(session, token, now=now + accounts.ABSOLUTE) is None
+
+
+def test_signing_out_ends_it_on_the_server(session: Session, now: datetime) -> None:
+    organiser = make_organiser(session, now)
+    token = accounts.open_session(session, organiser.id, now=now)
+
+    accounts.sign_out(session, token)
+
+    assert accounts.resolve_session(session, token, now=now) is None
+
+
+def test_owner_link_works_once(session: Session, now: datetime) -> None:
+    link = accounts.invite_owner(
+        session, organisation_name="Institute", email="Eva@example.org", now=now
+    )
+    kept = passwords.hash_password(PASSWORD)
+    token = accounts.accept_owner_invitation(
+        session, link, name="Eva Lind", password_hash=kept, now=now
+    )
+
+    view = accounts.resolve_session(session, token, now=now)
+
+    assert view is not None
+    assert (view.email, view.role) == ("Eva@example.org", OrganiserRole.OWNER)
+    with pytest.raises(LinkExpired):
+        accounts.find_invitation(session, link, now=now)
+
+
+def test_owner_link_expires(session: Session, now: datetime) -> None:
+    link = accounts.invite_owner(session, organisation_name="A", email="e@example.org", now=now)
+
+    with pytest.raises(LinkExpired):
+        accounts.find_invitation(session, link, now=now + accounts.INVITATION_LASTS)
+
+
+def test_owner_link_for_a_known_address_renews_password_and_ends_sessions(
+    session: Session, now: datetime
+) -> None:
+    organiser = make_organiser(session, now)
+    old = accounts.open_session(session, organiser.id, now=now)
+    link = accounts.invite_owner(
+        session, organisation_name="Institute", email="mia@example.org", now=now
+    )
+    kept = passwords.hash_password("another quiet word")
+
+    accounts.accept_owner_invitation(session, link, name="Mia B", password_hash=kept, now=now)
+
+    assert accounts.resolve_session(session, old, now=now) is None
+    assert accounts.sign_in(session, "mia@example.org", "another quiet word", now=now) is not None
+
+
+def test_address_of_another_organisation_is_not_taken_over(session: Session, now: datetime) -> None:
+    make_organiser(session, now)
+
+    with pytest.raises(InvalidInput) as caught:
+        accounts.invite_owner(
+            session, organisation_name="Elsewhere", email="mia@example.org", now=now
+        )
+
+    assert caught.value.fields == {"email": "This address belongs to another organisation here"}
+
+
+@pytest.mark.parametrize("password", ["short", "password123", "mia@example.org", "abababababab"])
+def test_guessable_password_is_refused(password: str) -> None:
+    with pytest.raises(InvalidInput):
+        passwords.check_new_password(password, email="mia@example.org")
