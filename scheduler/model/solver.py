@@ -94,7 +94,7 @@ def run(
     nodes : int or None
         At most so many nodes of branch and bound: a deterministic stop (HiGHS and CBC).
     warm : bool
-        Begin from the variables' present values (HiGHS only).
+        Begin from the values that variables have; HiGHS completes the others (HiGHS only).
     on_bound : OnBound or None
         Progress and interruption (HiGHS only).
     """
@@ -180,9 +180,10 @@ class _HighsRun(pulp.HiGHS):  # type: ignore[misc, unused-ignore]
         """Pass the whole model at once; adding row by row takes longer than small solves."""
         lp.solverModel.passModel(_highs_model(lp))
         if self.warm:
-            start = highspy.HighsSolution()
-            start.col_value = [float(v.varValue or 0.0) for v in lp.variables()]
-            lp.solverModel.setSolution(start)
+            known = [v for v in lp.variables() if v.varValue is not None]
+            index = np.array([v.index for v in known], dtype=np.int32)
+            value = np.array([v.varValue for v in known], dtype=float)
+            lp.solverModel.setSolution(len(known), index, value)
 
     def callSolver(self, lp: pulp.LpProblem) -> None:  # noqa: N802 -- PuLP's name
         """Run, with the interrupt callback where somebody listens."""
