@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.processes import environ_for, free_port, is_alive, serving
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="needs /proc to look at processes"
+)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_serve_stops_within_five_seconds_and_leaves_nothing(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    with serving(tmp_path / "data") as served:
+        below = served.descendants()
+
+        seconds = served.stop(number)
+
+    assert len(below) >= 3
+    assert [pid for pid in below if is_alive(pid)] == []
+    assert seconds < 5
+    assert served.process.returncode == 0
+
+
+def test_serve_starts_a_part_again_that_died(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as served:
+        before = set(served.descendants())
+        victim = max(before)
+
+        subprocess.run(["kill", "-9", str(victim)], check=True)
+
+        until = time.monotonic() + 15
+        while len(set(served.descendants()) - {victim}) < 3 and time.monotonic() < until:
+            time.sleep(0.2)
+        assert len(set(served.descendants()) - {victim}) >= 3
+
+
+def test_parts_end_when_the_command_is_killed(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as served:
+        below = served.descendants()
+
+        served.stop(signal.SIGKILL)
+
+        until = time.monotonic() + 10
+        while any(is_alive(pid) for pid in below) and time.monotonic() < until:
+            time.sleep(0.2)
+    assert [pid for pid in below if is_alive(pid)] == []
+
+
+def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        answer = subprocess.run(
+            [sys.executable, "-m", "app.cli", "serve"],
+            env=environ_for(tmp_path, port),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    assert answer.returncode == 2
+    assert answer.stderr == (
+        f"roundabout: port {port} on 127.0.0.1 cannot be used (Address already in use): "
+        "stop the program that has it, or choose another with --port\n"
+    )
+
+
+def test_a_data_folder_of_a_newer_version_is_one_clear_line(tmp_path: Path) -> None:
+    environ = environ_for(tmp_path, free_port())
+    command = [sys.executable, "-m", "app.cli"]
+    subprocess.run([*command, "migrate"], env=environ, check=True, capture_output=True)
+    code = (
+        "import sys; from app.db import make_engine; from sqlalchemy import text\n"
+        "with make_engine('sqlite:///' + sys.argv[1]).begin() as c:\n"
+        "    c.execute(text(\"UPDATE alembic_version SET version_num = '9999'\"))\n"
+    )
+    database = str(tmp_path / "roundabout.sqlite")
+    subprocess.run([sys.executable, "-c", code, database], check=True)
+
+    answer = subprocess.run(
+        [*command, "serve"], env=environ, capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("roundabout: the database is at schema 9999")
+    assert answer.stderr.count("\n") == 1
