@@ -24,6 +24,8 @@ SEEN_STEP = timedelta(minutes=5)
 INVITATION_LASTS = timedelta(days=7)
 TRIES_PER_ADDRESS = limits.Limit(name="sign-in", tries=10, window=timedelta(minutes=15))
 TRIES_PER_SOURCE = limits.Limit(name="sign-in-from", tries=50, window=timedelta(minutes=15))
+TRIES_FROM_EVERYWHERE = limits.Limit(name="sign-in-to", tries=100, window=timedelta(minutes=15))
+"""Wide enough that a stranger cannot lock an organiser out by trying."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,8 @@ def begin_sign_in(session: Session, email: str, *, source: str, now: datetime) -
     """Count the try and look the address up; raise `TooManyTries` after too many."""
     address = canonical(email)
     limits.check(session, TRIES_PER_SOURCE, source, now=now)
-    limits.check(session, TRIES_PER_ADDRESS, address, now=now)
+    limits.check(session, TRIES_FROM_EVERYWHERE, address, now=now)
+    limits.check(session, TRIES_PER_ADDRESS, address, source, now=now)
     organiser = session.scalar(select(Organiser).where(Organiser.email_canonical == address))
     return Candidate(
         email=address,

@@ -11,7 +11,7 @@ from app.errors import InvalidInput
 
 SHORTEST = 8
 LONGEST = 200
-COMMON = frozenset(  # what people try first
+_COMMON = (  # what people try first
     "password password1 password12 password123 passw0rd p@ssw0rd p@ssword 12345678 123456789 "
     "1234567890 0123456789 87654321 987654321 11111111 00000000 22222222 88888888 99999999 "
     "12341234 11223344 12344321 qwertyui qwertyuiop qwerty12 qwerty123 qwerty1234 1q2w3e4r "
@@ -20,8 +20,9 @@ COMMON = frozenset(  # what people try first
     "football1 baseball superman batman123 starwars whatever trustno1 welcome1 welcome123 "
     "letmein1 letmein123 changeme changeme1 changeme123 administrator admin123 admin1234 "
     "adminadmin rootroot secret123 computer internet michelle jennifer mentoring mentor123 "
-    "roundabout roundabout1".split()  # noqa: SIM905 -- one word after another reads best
+    "roundabout roundabout1"
 )
+COMMON = frozenset(_COMMON.split())
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _two_at_a_time = threading.BoundedSemaphore(2)
