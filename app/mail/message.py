@@ -106,7 +106,9 @@ def check_address(address: str) -> str:
 def mailbox(name: str, address: str) -> Address:
     """Return a header's mailbox; the name loses what could separate one address from the next."""
     shown = " ".join(_NAME_SPECIALS.sub(" ", header_text(name)).split())
-    return Address(display_name=shown[:80].rstrip(), addr_spec=check_address(address))
+    # Not ``addr_spec``: it refuses a local part beyond ASCII, which SMTPUTF8 allows.
+    local, _, domain = check_address(address).rpartition("@")
+    return Address(display_name=shown[:80].rstrip(), username=local, domain=domain)
 
 
 def build(mail: MailMessage) -> EmailMessage:

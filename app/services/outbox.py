@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app.enums import Method, OutboxState
@@ -79,16 +79,10 @@ def claim_due(
     A claim that was not answered within its lease (its worker died) is due again. Commit before
     sending; the lease must be longer than the slowest send.
     """
-    earlier = aliased(OutboxMessage)
-    nothing_earlier = ~exists().where(
-        earlier.order_key == OutboxMessage.order_key,
-        earlier.id < OutboxMessage.id,
-        earlier.state.in_(_UNDONE),
-    )
     due = list(
         session.scalars(
             select(OutboxMessage)
-            .where(_is_due(now), nothing_earlier)
+            .where(_is_due(now), _is_first())
             .order_by(OutboxMessage.next_attempt_at, OutboxMessage.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=OutboxMessage)
@@ -101,6 +95,24 @@ def claim_due(
         message.lease_until = now + timedelta(seconds=lease_s)
     session.flush()
     return due
+
+
+def count_due(session: Session, *, now: datetime) -> int:
+    """Return how many messages could be claimed at this moment."""
+    found = session.scalar(
+        select(func.count()).select_from(OutboxMessage).where(_is_due(now), _is_first())
+    )
+    return found or 0
+
+
+def _is_first() -> ColumnElement[bool]:
+    """Nothing earlier under the same order key is still on its way."""
+    earlier = aliased(OutboxMessage)
+    return ~exists().where(
+        earlier.order_key == OutboxMessage.order_key,
+        earlier.id < OutboxMessage.id,
+        earlier.state.in_(_UNDONE),
+    )
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:

@@ -1,0 +1,233 @@
+"""How a message leaves: by SMTP, or into this machine's own outbox when none is set."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from email.policy import SMTP
+from pathlib import Path
+from typing import Protocol, TextIO
+from urllib.parse import unquote, urlsplit
+
+from app.errors import BadConfig, MentoringError
+from app.mail.message import BadAddress, MailMessage, build, check_address
+from config import Config
+
+TIMEOUT_S = 20.0
+LOCAL_OUTBOX = "to the local outbox"
+
+
+class TransportError(MentoringError):
+    """The message did not leave."""
+
+
+class Deferred(TransportError):
+    """The server wants it later (4xx)."""
+
+
+class Rejected(TransportError):
+    """The server will never take it (5xx), or it cannot be written as a mail."""
+
+
+class Unreachable(TransportError):
+    """No server answered, or the line broke before it said yes."""
+
+
+class NotAuthorised(TransportError):
+    """The server does not take our name and password; nothing can leave until they are mended."""
+
+
+class Transport(Protocol):
+    """Takes one message to one recipient; returns a remark, such as the server's own words."""
+
+    def deliver(self, mail: MailMessage) -> str:
+        """Hand over the message, or raise one of the four failures."""
+
+    def close(self) -> None:
+        """Let go of what ``deliver`` keeps open between messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpAddress:
+    """Where the mail server is: ``smtp://user:pass@host:587?starttls`` or ``smtps://...``."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls_at_once: bool
+    starttls: bool
+
+    @classmethod
+    def parse(cls, url: str) -> SmtpAddress:
+        """Read the URL of the configuration."""
+        parts = urlsplit(url)
+        if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+            msg = "ROUNDABOUT_SMTP_URL: expected smtp://user:password@host:587?starttls or smtps://"
+            raise BadConfig(msg)
+        tls_at_once = parts.scheme == "smtps"
+        return cls(
+            host=parts.hostname,
+            port=parts.port or (465 if tls_at_once else 587),
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            tls_at_once=tls_at_once,
+            starttls="starttls" in parts.query.split("&"),
+        )
+
+
+class SmtpTransport:
+    """Sends by SMTP over one connection that is kept between messages."""
+
+    def __init__(self, url: str, *, timeout_s: float = TIMEOUT_S) -> None:
+        self._address = SmtpAddress.parse(url)
+        self._timeout_s = timeout_s
+        self._line: smtplib.SMTP | None = None
+
+    def deliver(self, mail: MailMessage) -> str:
+        content, recipient = _written(mail)
+        sender = check_address(mail.from_address)
+        line = self._line or self._connected()
+        try:
+            return _hand_over(line, sender, recipient, content)
+        except smtplib.SMTPResponseException as error:
+            self.close()
+            raise _named(error.smtp_code, error.smtp_error) from error
+        except smtplib.SMTPNotSupportedError as error:
+            self.close()
+            raise Rejected(str(error)) from error
+        except (smtplib.SMTPException, OSError) as error:
+            self.close()
+            raise _broken(error) from error
+
+    def close(self) -> None:
+        line, self._line = self._line, None
+        if line is not None:
+            with suppress(smtplib.SMTPException, OSError):
+                line.quit()
+            line.close()
+
+    def _connected(self) -> smtplib.SMTP:
+        """Return an open line; what fails before a message is named is no message's fault."""
+        try:
+            return self._connect()
+        except smtplib.SMTPAuthenticationError as error:
+            self.close()
+            raise NotAuthorised(_words(error.smtp_code, error.smtp_error)) from error
+        except (smtplib.SMTPException, OSError) as error:
+            self.close()
+            raise _broken(error) from error
+
+    def _connect(self) -> smtplib.SMTP:
+        at = self._address
+        context = ssl.create_default_context()
+        line: smtplib.SMTP
+        if at.tls_at_once:
+            line = smtplib.SMTP_SSL(at.host, at.port, timeout=self._timeout_s, context=context)
+        else:
+            line = smtplib.SMTP(at.host, at.port, timeout=self._timeout_s)
+        self._line = line
+        line.ehlo_or_helo_if_needed()
+        if at.starttls:
+            line.starttls(context=context)  # raises when refused: no silent downgrade
+            line.ehlo()
+        if at.user:
+            line.login(at.user, at.password)
+        return line
+
+
+def _written(mail: MailMessage) -> tuple[bytes, str]:
+    try:
+        recipient = check_address(mail.to_address)
+        needs_utf8 = not recipient.isascii()
+        return build(mail).as_bytes(policy=SMTP.clone(utf8=needs_utf8)), recipient
+    except (BadAddress, ValueError, LookupError) as error:
+        words = f"cannot be written as a mail: {error}"
+        raise Rejected(words) from error
+
+
+def _hand_over(line: smtplib.SMTP, sender: str, recipient: str, content: bytes) -> str:
+    """Send to exactly one recipient; smtplib's own ``sendmail`` hides what the server said."""
+    options = [] if recipient.isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
+    if options and not line.has_extn("smtputf8"):
+        msg = "the mail server takes no addresses beyond ASCII"
+        raise smtplib.SMTPNotSupportedError(msg)
+    for code, words in (line.mail(sender, options), line.rcpt(recipient)):
+        if code not in {250, 251}:
+            with suppress(smtplib.SMTPException, OSError):
+                line.rset()
+            raise smtplib.SMTPResponseException(code, words)
+    code, words = line.data(content)
+    if code != 250:
+        raise smtplib.SMTPResponseException(code, words)
+    return _words(code, words)
+
+
+def _broken(error: Exception) -> Unreachable:
+    return Unreachable(f"{type(error).__name__}: {error}")
+
+
+def _named(code: int, words: bytes | str) -> TransportError:
+    if code in {530, 534, 535}:
+        return NotAuthorised(_words(code, words))
+    if 500 <= code < 600:
+        return Rejected(_words(code, words))
+    if 400 <= code < 500:
+        return Deferred(_words(code, words))
+    return Unreachable(_words(code, words))
+
+
+def _words(code: int, words: bytes | str) -> str:
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return f"{code} {' '.join(text.split())}"[:500]
+
+
+class OutboxTransport:
+    """Keeps mail on this machine: the outbox page shows it."""
+
+    def deliver(self, mail: MailMessage) -> str:
+        _written(mail)
+        return LOCAL_OUTBOX
+
+    def close(self) -> None:
+        return
+
+
+class ConsoleTransport:
+    """Prints mail, for a look at what would leave."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stdout
+
+    def deliver(self, mail: MailMessage) -> str:
+        content, _recipient = _written(mail)
+        self._stream.write(content.decode("utf-8", "replace") + "\n")
+        return LOCAL_OUTBOX
+
+    def close(self) -> None:
+        self._stream.flush()
+
+
+class FileTransport:
+    """Writes each mail into a folder, one ``.eml`` a message."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def deliver(self, mail: MailMessage) -> str:
+        content, _recipient = _written(mail)
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        name = "".join(sign for sign in mail.message_id.partition("@")[0] if sign.isalnum())
+        (self._folder / f"{name}.eml").write_bytes(content)
+        return LOCAL_OUTBOX
+
+    def close(self) -> None:
+        return
+
+
+def make_transport(settings: Config) -> Transport:
+    """Return how mail leaves this installation."""
+    return SmtpTransport(settings.smtp_url) if settings.smtp_url else OutboxTransport()

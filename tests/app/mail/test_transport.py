@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import io
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from app.errors import BadConfig
+from app.mail.message import build
+from app.mail.transport import (
+    LOCAL_OUTBOX,
+    ConsoleTransport,
+    Deferred,
+    FileTransport,
+    NotAuthorised,
+    OutboxTransport,
+    Rejected,
+    SmtpAddress,
+    SmtpTransport,
+    Unreachable,
+)
+from tests.app.mail.test_message import make_mail
+
+
+@dataclass
+class Sink:
+    """An SMTP server that says what it is told to, by the recipient's local part."""
+
+    received: list[tuple[str, list[str], bytes]] = field(default_factory=list)
+    sessions: set[int] = field(default_factory=set)
+
+    async def handle_RCPT(  # noqa: N802 -- aiosmtpd calls it so
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if address.startswith("unknown"):
+            return "550 5.1.1 no such\tuser"
+        if address.startswith("login"):
+            return "530 5.7.0 sign in first"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        if envelope.rcpt_tos[0].startswith("grey"):
+            return "451 4.7.1 come back later"
+        self.sessions.add(id(session))
+        self.received.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
+        return "250 2.0.0 queued as 1"
+
+
+@pytest.fixture
+def sink() -> Iterator[tuple[Sink, str]]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    handler = Sink()
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield handler, f"smtp://127.0.0.1:{port}"
+    controller.stop()
+
+
+def test_smtp_delivers_the_bytes_to_one_recipient(sink: tuple[Sink, str]) -> None:
+    handler, url = sink
+    transport = SmtpTransport(url, timeout_s=5)
+
+    remark = transport.deliver(make_mail())
+    transport.deliver(make_mail())
+    transport.close()
+
+    assert remark == "250 2.0.0 queued as 1"
+    [(sender, recipients, content), _] = handler.received
+    assert sender == "events@example.org"
+    assert recipients == ["roza@example.org"]
+    assert content.count(b"Subject: Your evening") == 1
+    assert content.endswith(b"--\r\n")
+    assert content.splitlines()[0] == build(make_mail()).as_bytes().splitlines()[0]
+    assert len(handler.sessions) == 1
+
+
+@pytest.mark.parametrize(
+    ("local", "failure", "words"),
+    [
+        ("unknown", Rejected, "550 5.1.1 no such user"),
+        ("grey", Deferred, "451 4.7.1 come back later"),
+        ("login", NotAuthorised, "530 5.7.0 sign in first"),
+    ],
+)
+def test_smtp_names_what_went_wrong(
+    sink: tuple[Sink, str], local: str, failure: type[Exception], words: str
+) -> None:
+    handler, url = sink
+    transport = SmtpTransport(url, timeout_s=5)
+
+    with pytest.raises(failure, match=words):
+        transport.deliver(make_mail(to_address=f"{local}@example.org"))
+    transport.deliver(make_mail())
+    transport.close()
+
+    assert [to for _, to, _ in handler.received] == [["roza@example.org"]]
+
+
+def test_smtp_writes_to_an_address_beyond_ascii(sink: tuple[Sink, str]) -> None:
+    handler, url = sink
+    transport = SmtpTransport(url, timeout_s=5)
+
+    transport.deliver(make_mail(to_address="zażółć@example.org"))
+    transport.close()
+
+    [(_, recipients, content)] = handler.received
+    assert recipients == ["zażółć@example.org"]
+    assert "<zażółć@example.org>".encode() in content
+
+
+def test_smtp_without_a_server_is_unreachable() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    with pytest.raises(Unreachable, match="ConnectionRefusedError"):
+        SmtpTransport(f"smtp://127.0.0.1:{port}", timeout_s=5).deliver(make_mail())
+
+
+def test_smtp_never_goes_on_without_the_tls_it_was_told_to_use(sink: tuple[Sink, str]) -> None:
+    handler, url = sink
+
+    with pytest.raises(Unreachable, match="STARTTLS"):
+        SmtpTransport(f"{url}?starttls", timeout_s=5).deliver(make_mail())
+
+    assert handler.received == []
+
+
+def test_smtp_refuses_an_address_that_is_two() -> None:
+    with pytest.raises(Rejected):
+        SmtpTransport("smtp://127.0.0.1:9").deliver(make_mail(to_address="a@b.example,c@d.example"))
+
+
+def test_smtp_address_reads_the_url() -> None:
+    read = SmtpAddress.parse("smtp://me%40org:p%3Ass@mail.example.org?starttls")
+
+    assert read == SmtpAddress(
+        host="mail.example.org",
+        port=587,
+        user="me@org",
+        password="p:ss",
+        tls_at_once=False,
+        starttls=True,
+    )
+    assert SmtpAddress.parse("smtps://mail.example.org").port == 465
+
+
+def test_smtp_address_refuses_another_scheme() -> None:
+    with pytest.raises(BadConfig):
+        SmtpAddress.parse("http://mail.example.org")
+
+
+def test_local_transports_keep_mail_here(tmp_path: Path) -> None:
+    stream = io.StringIO()
+
+    remarks = [
+        transport.deliver(make_mail())
+        for transport in (OutboxTransport(), ConsoleTransport(stream), FileTransport(tmp_path))
+    ]
+
+    assert remarks == [LOCAL_OUTBOX] * 3
+    assert "Subject: Your evening" in stream.getvalue()
+    [written] = tmp_path.iterdir()
+    assert written.name == "one.eml"
+    assert b"Subject: Your evening" in written.read_bytes()

@@ -1,0 +1,32 @@
+"""Stand-ins that keep the promises of the real parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+
+from app.mail.message import MailMessage, build
+from app.mail.transport import TransportError
+
+
+@dataclass
+class MemoryTransport:
+    """Keeps what was delivered; ``failures`` are raised first, one a message."""
+
+    delivered: list[MailMessage] = field(default_factory=list)
+    failures: list[TransportError] = field(default_factory=list)
+    closed: int = 0
+
+    def deliver(self, mail: MailMessage) -> str:
+        if self.failures:
+            raise self.failures.pop(0)
+        build(mail)  # what cannot be written must fail here as it does in real life
+        self.delivered.append(mail)
+        return "250 kept"
+
+    def close(self) -> None:
+        self.closed += 1
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        return [build(mail) for mail in self.delivered]
