@@ -1,0 +1,265 @@
+"""Seeded local search from any seating: mend broken rules, then better the goals in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.arrays import Arrays, Seating
+from scheduler.bounds_repeats import repeats_bound
+from scheduler.improve_costs import (
+    CostModel,
+    Meetings,
+    Prices,
+    all_meetings,
+    broken_rules,
+    count_meetings,
+)
+from scheduler.improve_round import RoundSearch
+from scheduler.improve_tables import TableRules
+from scheduler.problem import MINIMISED, Goal, GoalName
+from scheduler.road import Report, is_over, keep_going
+from scheduler.score import goal_values
+
+_EPS = 1e-6
+_STEP_OF_PRICES = 30.0
+"""A goal's unit is worth so many of the next goal's; exact comparison decides in the end."""
+_STEPS_A_ROUND = 60
+_PATIENCE = 14
+_KICK = 3
+_MAX_ITERATIONS = 20_000
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """A seating, its meetings, how much is broken, and the losses of the goals so far."""
+
+    seating: Seating
+    meetings: Meetings
+    broken: float
+    losses: tuple[float, ...]
+
+
+def improve(
+    arrays: Arrays,
+    seating: Seating,
+    *,
+    goals: Sequence[Goal],
+    deadline: float,
+    seed: int,
+    report: Report = keep_going,
+    max_iterations: int = _MAX_ITERATIONS,
+) -> Seating:
+    """Return a seating that breaks no more rules and is no worse in the goals' order.
+
+    Parameters
+    ----------
+    arrays : Arrays
+    seating : Seating
+        Start; shape (n, R). Frozen rounds, pins that hold, and hosts stay as they are.
+    goals : sequence of Goal
+        In order; each later goal may use the slack of the earlier ones.
+    deadline : float
+        Of ``time.perf_counter()``; a safety net, the iterations are what ends the search.
+    seed : int
+    report : Report
+    max_iterations : int
+        Most exchanges tried, over all goals.
+    """
+    return Search(arrays, goals, deadline=deadline, seed=seed, report=report).run(
+        seating, max_iterations
+    )
+
+
+class Search:
+    """One run of the local search."""
+
+    def __init__(
+        self, arrays: Arrays, goals: Sequence[Goal], *, deadline: float, seed: int, report: Report
+    ) -> None:
+        self.arrays = arrays
+        self.goals = tuple(goals)
+        self.deadline = deadline
+        self.rng = np.random.default_rng(seed)
+        self.report = report
+        with_stages = any(goal.goal == GoalName.STAGE_MIX for goal in goals)
+        self.rules = TableRules(arrays, with_stages=with_stages)
+        self.rounds = np.flatnonzero(~arrays.frozen)
+        self.limits: list[float] = []
+        self.stopped = False
+
+    def run(self, seating: Seating, iterations: int) -> Seating:
+        """Take the goals in turn; return the best seating."""
+        best = self.assess(seating.copy())
+        left = iterations
+        stages = [s for s, goal in enumerate(self.goals) if self._matters(goal.goal)]
+        for number, s in enumerate(stages):
+            share = left if best.broken else max(left // (len(stages) - number), 1)
+            best, used = self._stage(best, s, share)
+            left -= used
+            self._set_limits(best, s)
+            if self.stopped or left <= 0:
+                break
+        return best.seating
+
+    def assess(self, seating: Seating, meetings: Meetings | None = None) -> State:
+        """Return a seating with everything that decides about it."""
+        if meetings is None:
+            meetings = all_meetings(seating)
+        values = goal_values(self.arrays, seating, self.goals)
+        losses = tuple(
+            value if goal.goal in MINIMISED else -value
+            for goal, value in zip(self.goals, values, strict=True)
+        )
+        broken = broken_rules(self.arrays, self.rules, seating, meetings)
+        return State(seating=seating, meetings=meetings, broken=broken, losses=losses)
+
+    def _set_limits(self, best: State, upto: int) -> None:
+        """Remember how bad each goal that had its turn may become."""
+        for s in range(len(self.limits), upto + 1):
+            goal = self.goals[s]
+            value = best.losses[s] if goal.goal in MINIMISED else -best.losses[s]
+            limit = goal.limit(value)
+            self.limits.append(limit if goal.goal in MINIMISED else -limit)
+
+    def _matters(self, goal: GoalName) -> bool:
+        """Return whether anything in the problem could move this goal."""
+        arrays = self.arrays
+        asked = {
+            GoalName.HOSTS_FLOOR: not arrays.is_mover.all(),
+            GoalName.WISHES_FLOOR: bool(arrays.problem.wishes),
+            GoalName.WISHES: bool(arrays.problem.wishes),
+            GoalName.FIT_FLOOR: bool(arrays.problem.fit),
+            GoalName.FIT: bool(arrays.problem.fit or arrays.problem.table_fit),
+            GoalName.STAGE_MIX: bool((arrays.stage >= 0).any()),
+            GoalName.CHANGES: bool((arrays.previous >= 0).any()),
+        }
+        return asked.get(goal, True)
+
+    def _prices(self, stage: int) -> Prices:
+        arrays = self.arrays
+        units = {
+            GoalName.WISHES: float(arrays.wishes[2].max(initial=1.0)),
+            GoalName.FIT: float(max(np.abs(arrays.fit).max(), np.abs(arrays.table_fit).max())),
+            GoalName.FIT_FLOOR: float(np.abs(arrays.fit).max()),
+        }
+        active = [s for s in range(stage + 1) if self._matters(self.goals[s].goal)]
+        prices: dict[GoalName, float] = {}
+        worth = 1.0
+        for s in reversed(active):
+            goal = self.goals[s]
+            # A goal with slack is held by comparison, not by price: else its slack stays unused.
+            price = 0.3 if goal.slack and s < stage else worth
+            prices[goal.goal] = price / (units.get(goal.goal) or 1.0)
+            worth = worth * _STEP_OF_PRICES
+        return Prices(hard=worth * _STEP_OF_PRICES, goals=prices)
+
+    def _stage(self, start: State, stage: int, iterations: int) -> tuple[State, int]:
+        """Better one goal while earlier ones keep their limits."""
+        goal = self.goals[stage].goal
+        model = CostModel(self.arrays, self.rules, self._prices(stage))
+        best = now = start
+        used = stale = 0
+        while used < iterations and stale <= self._patience and not self.stopped:
+            if not best.broken and best.losses[stage] <= self._least(goal) + _EPS:
+                break
+            now, steps = self._sweep(model, now, stage, iterations - used)
+            used += steps + 1
+            stale += 1
+            if self._better(now, best, stage):
+                best, stale = now, 0
+            elif stale > 1:
+                now = self._kick(model, best)
+            self._check(goal, best.losses[stage])
+        return best, used
+
+    @property
+    def _patience(self) -> int:
+        """Sweeps over all rounds without success: fewer where a sweep is long."""
+        return max(3, min(16, 4_000 // max(self.arrays.n, 1)))
+
+    def _check(self, goal: GoalName, loss: float) -> None:
+        value = loss if goal in MINIMISED else -loss
+        if not self.report(goal, value, None) or is_over(self.deadline):
+            self.stopped = True
+
+    def _least(self, goal: GoalName) -> float:
+        """Return a loss that no seating goes below, as far as it is quickly known."""
+        arrays = self.arrays
+        counted = arrays.is_mover & (arrays.possible > 0)
+        if goal == GoalName.REPEATS:
+            return repeats_bound(arrays)
+        if goal == GoalName.ATTENDANCE:
+            return -float(arrays.possible[counted].sum())
+        if goal in {GoalName.ATTENDANCE_FLOOR, GoalName.HOSTS_FLOOR}:
+            return -float(arrays.n_rounds)
+        return 0.0 if goal in MINIMISED else -np.inf
+
+    def _sweep(self, model: CostModel, now: State, stage: int, most: int) -> tuple[State, int]:
+        """Search every round once, in random order."""
+        used = 0
+        for r in self.rng.permutation(self.rounds):
+            if used >= most or is_over(self.deadline):
+                break
+            others = now.meetings.copy()
+            count_meetings(others, now.seating[:, r], -1)
+            place = np.where(now.seating[:, r] < 0, self.arrays.n_tables, now.seating[:, r])
+            search = RoundSearch(
+                self.rules, model.costs(now.seating, others, int(r)), place.astype(np.int64)
+            )
+            _, steps = search.run(
+                self.rng, most=min(_STEPS_A_ROUND, most - used), patience=_PATIENCE
+            )
+            used += steps
+            if np.array_equal(search.best_place, place):
+                continue
+            seating = now.seating.copy()
+            best_place = search.best_place
+            seating[:, r] = np.where(best_place == self.arrays.n_tables, -1, best_place)
+            count_meetings(others, seating[:, r], 1)
+            found = self.assess(seating, others)
+            if self._acceptable(found, now, stage):
+                now = found
+        return now, used
+
+    def _acceptable(self, new: State, old: State, stage: int) -> bool:
+        """Return whether to go on from a new state: equal is fine, it may lead further."""
+        if abs(new.broken - old.broken) > _EPS:
+            return new.broken < old.broken
+        for s in range(min(stage, len(self.limits))):
+            if new.losses[s] > max(self.limits[s], old.losses[s]) + _EPS:
+                return False
+        return new.losses[stage] <= old.losses[stage] + _EPS
+
+    def _better(self, new: State, best: State, stage: int) -> bool:
+        """Return whether a state beats the best one, earlier goals within their limits."""
+        if abs(new.broken - best.broken) > _EPS:
+            return new.broken < best.broken
+        for s in range(min(stage, len(self.limits))):
+            excess = max(new.losses[s] - self.limits[s], 0.0)
+            allowed = max(best.losses[s] - self.limits[s], 0.0)
+            if abs(excess - allowed) > _EPS:
+                return excess < allowed
+        return new.losses[stage] < best.losses[stage] - _EPS
+
+    def _kick(self, model: CostModel, best: State) -> State:
+        """Exchange a few random people of one kind in a random round of the best seating."""
+        seating = best.seating.copy()
+        r = int(self.rng.choice(self.rounds))
+        places, kind = seating[:, r], self.rules.kind
+        fixed = {p for p, pinned_round in model.pinned if pinned_round == r}
+        movable = np.flatnonzero(self.arrays.is_mover & (places >= 0))
+        movable = np.array([p for p in movable if p not in fixed], dtype=np.int64)
+        for _ in range(_KICK * 4):
+            if movable.size < 2:
+                break
+            first, second = self.rng.choice(movable, 2, replace=False)
+            fits = (
+                self.arrays.may_sit[first, places[second]]
+                and self.arrays.may_sit[second, places[first]]
+            )
+            if fits and kind[first] == kind[second]:
+                places[first], places[second] = places[second], places[first]
+        return self.assess(seating)
