@@ -112,15 +112,15 @@ TOPICS = tuple(
         (
             TopicKind.CANONICAL,
             (
-                "clinical reasoning;research methods;curriculum design;assessment;simulation teaching;"
-                "exam preparation"
+                "clinical reasoning;research methods;curriculum design;assessment;"
+                "simulation teaching;exam preparation"
             ),
         ),
         (
             TopicKind.CONTEXTUAL,
             (
-                "applying for residency;writing a first paper;grant applications;academic promotion;"
-                "career planning;leading a team"
+                "applying for residency;writing a first paper;grant applications;"
+                "academic promotion;career planning;leading a team"
             ),
         ),
         (
