@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations, combinations_with_replacement, permutations, product
 from typing import Any
 
@@ -30,9 +31,20 @@ from scheduler.problem import (
 STAGES = ("student", "resident", "senior")
 AFFILIATIONS = ("north", "south")
 FEATURES = ("quiet", "step_free")
+ROLES = st.sampled_from(Role)
+STAGE = st.none() | st.sampled_from(STAGES)
+AFFILIATION_SETS = st.frozensets(st.sampled_from(AFFILIATIONS))
+NEEDS = st.frozensets(st.sampled_from(FEATURES), max_size=1)
+FEATURE_SETS = st.frozensets(st.sampled_from(FEATURES))
+SEATS = st.none() | st.integers(0, 5)
+LOW = st.none() | st.integers(0, 2)
+TRAITS = st.sampled_from(((), (("gender", "w"),), (("gender", "m"),)))
+LIMITS = st.sampled_from(Limit)
+SLACKS = st.sampled_from((0.0, 0.05, 1.0))
 SCORES = st.integers(-20, 40).map(lambda tenths: tenths / 10)
 
 
+@cache
 def subsets(values: tuple[Any, ...], most: int = 4) -> st.SearchStrategy[tuple[Any, ...]]:
     """A few different values, in any order."""
     if not values:
@@ -40,8 +52,24 @@ def subsets(values: tuple[Any, ...], most: int = 4) -> st.SearchStrategy[tuple[A
     return st.lists(st.sampled_from(values), unique=True, max_size=most).map(tuple)
 
 
-def maybe_rounds(rounds: tuple[str, ...]) -> st.SearchStrategy[frozenset[str] | None]:
-    return st.none() | st.frozensets(st.sampled_from(rounds))
+@cache
+def maybe_some(values: tuple[str, ...]) -> st.SearchStrategy[frozenset[str] | None]:
+    return st.none() | st.frozensets(st.sampled_from(values))
+
+
+@cache
+def one_of(values: tuple[str, ...]) -> st.SearchStrategy[str]:
+    return st.sampled_from(values)
+
+
+@cache
+def one_or_none(values: tuple[str, ...]) -> st.SearchStrategy[str | None]:
+    return st.none() | st.sampled_from(values)
+
+
+@cache
+def maybe_from(low: int, high: int) -> st.SearchStrategy[int | None]:
+    return st.none() | st.integers(low, high)
 
 
 @st.composite
@@ -50,18 +78,18 @@ def people(
 ) -> tuple[Person, ...]:
     drawn = []
     for number in range(draw(st.integers(1, most))):
-        low = draw(st.none() | st.integers(0, 2))
-        high = draw(st.none() | st.integers(low or 0, len(rounds) + 2))
+        low = draw(LOW)
+        high = draw(maybe_from(low or 0, len(rounds) + 2))
         drawn.append(
             Person(
                 id=f"p{number}",
-                role=draw(st.sampled_from(Role)),
-                stage=draw(st.none() | st.sampled_from(STAGES)),
-                affiliations=draw(st.frozensets(st.sampled_from(AFFILIATIONS))),
-                rounds=draw(maybe_rounds(rounds)),
-                table=draw(st.none() | st.sampled_from(tables)),
-                needs=draw(st.frozensets(st.sampled_from(FEATURES), max_size=1)),
-                traits=draw(st.sampled_from(((), (("gender", "w"),), (("gender", "m"),)))),
+                role=draw(ROLES),
+                stage=draw(STAGE),
+                affiliations=draw(AFFILIATION_SETS),
+                rounds=draw(maybe_some(rounds)),
+                table=draw(one_or_none(tables)),
+                needs=draw(NEEDS),
+                traits=draw(TRAITS),
                 max_rounds=high,
                 min_rounds=low,
             )
@@ -82,9 +110,9 @@ PICKERS = st.sampled_from(
 
 @st.composite
 def compositions(draw: st.DrawFn, tables: tuple[str, ...]) -> Composition:
-    where = draw(st.none() | st.frozensets(st.sampled_from(tables)))
+    where = draw(maybe_some(tables))
     low = draw(st.integers(0, 2))
-    high = draw(st.none() | st.integers(low, 5))
+    high = draw(maybe_from(low, 5))
     kind = draw(st.sampled_from(("count", "stage", "affiliation", "not_alone")))
     if kind == "count":
         return Count(count=draw(PICKERS), min=low, max=high, tables=where)
@@ -102,14 +130,14 @@ def histories(
         return {}
     cells = tuple(product((*people_ids, "gone"), (*rounds, "old-round")))
     seats = tuple(
-        Seat(person, round_id, draw(st.sampled_from((*tables, "old-table"))))
+        Seat(person, round_id, draw(one_of((*tables, "old-table"))))
         for person, round_id in draw(subsets(cells, most=10))
     )
     return {"previous": seats, "frozen_rounds": draw(subsets(rounds, most=2))}
 
 
 @st.composite
-def problems(draw: st.DrawFn, most_people: int = 8) -> Problem:
+def problems(draw: st.DrawFn, most_people: int = 6) -> Problem:
     """A valid problem; few of them can be solved."""
     rounds = tuple(f"r{number}" for number in range(draw(st.integers(1, 4))))
     tables = tuple(f"t{number}" for number in range(draw(st.integers(1, 4))))
@@ -128,9 +156,9 @@ def problems(draw: st.DrawFn, most_people: int = 8) -> Problem:
         tables=tuple(
             Table(
                 id=name,
-                features=draw(st.frozensets(st.sampled_from(FEATURES))),
-                rounds=draw(maybe_rounds(rounds)),
-                seats=draw(st.none() | st.integers(0, 5)),
+                features=draw(FEATURE_SETS),
+                rounds=draw(maybe_some(rounds)),
+                seats=draw(SEATS),
             )
             for name in tables
         ),
@@ -141,7 +169,7 @@ def problems(draw: st.DrawFn, most_people: int = 8) -> Problem:
         together=draw(subsets(pairs, most=2)),
         must_meet=draw(subsets(pairs, most=2)),
         repeats=tuple(
-            RepeatLimit(between=between, limit=draw(st.sampled_from(Limit)))
+            RepeatLimit(between=between, limit=draw(LIMITS))
             for between in draw(subsets(role_pairs))
         ),
         past_meetings=draw(subsets(pairs)),
@@ -151,18 +179,20 @@ def problems(draw: st.DrawFn, most_people: int = 8) -> Problem:
             (a, b, float(draw(st.integers(1, 3))))
             for a, b in draw(subsets(tuple(permutations(ids, 2))))
         ),
-        pins=tuple(Seat(a, r, draw(st.sampled_from(tables))) for a, r in pins),
+        pins=tuple(Seat(a, r, draw(one_of(tables))) for a, r in pins),
         goals=tuple(
-            Goal(goal=name, slack=draw(st.sampled_from((0.0, 0.05, 1.0))))
-            for name in draw(subsets(tuple(GoalName), most=11))
+            Goal(goal=name, slack=draw(SLACKS)) for name in draw(subsets(tuple(GoalName), most=11))
         ),
         **draw(histories(ids, rounds, tables)),
     )
 
 
-@st.composite
-def seatings(draw: st.DrawFn, arrays: Arrays) -> Seating:
+def seatings(arrays: Arrays) -> st.SearchStrategy[Seating]:
     """Anybody anywhere, with or without a seat; most break many rules."""
-    cells = arrays.n * arrays.n_rounds
-    places = st.lists(st.integers(-1, arrays.n_tables - 1), min_size=cells, max_size=cells)
-    return np.array(draw(places), dtype=np.int32).reshape(arrays.n, arrays.n_rounds)
+    shape = arrays.n, arrays.n_rounds
+
+    def scatter(seed: int) -> Seating:
+        places = np.random.default_rng(seed).integers(-1, arrays.n_tables, shape)
+        return places.astype(np.int32)
+
+    return st.integers(0, 2**16).map(scatter)
