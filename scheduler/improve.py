@@ -68,9 +68,8 @@ def improve(
     max_iterations : int
         Most exchanges tried, over all goals.
     """
-    return Search(arrays, goals, deadline=deadline, seed=seed, report=report).run(
-        seating, max_iterations
-    )
+    search = Search(arrays, goals, deadline=deadline, seed=seed, report=report)
+    return search.run(seating, max_iterations).seating
 
 
 class Search:
@@ -88,10 +87,16 @@ class Search:
         self.rules = TableRules(arrays, with_stages=with_stages)
         self.rounds = np.flatnonzero(~arrays.frozen)
         self.limits: list[float] = []
+        self.bests: list[float] = []
+        self.short = False
         self.stopped = False
 
-    def run(self, seating: Seating, iterations: int) -> Seating:
-        """Take the goals in turn; return the best seating."""
+    def run(self, seating: Seating, iterations: int = _MAX_ITERATIONS) -> State:
+        """Take the goals in turn; return the best state.
+
+        Afterwards ``bests`` are the losses when each goal's turn came, ``limits`` how bad each may
+        become, and ``short`` says whether a goal with a quick bound did not reach it.
+        """
         best = self.assess(seating.copy())
         left = iterations
         stages = [s for s, goal in enumerate(self.goals) if self._matters(goal.goal)]
@@ -102,7 +107,13 @@ class Search:
             self._set_limits(best, s)
             if self.stopped or left <= 0:
                 break
-        return best.seating
+        self._set_limits(best, len(self.goals) - 1)
+        return best
+
+    def rank(self, state: State) -> tuple[float, ...]:
+        """Return what to compare two results by: broken rules, then the goals in their order."""
+        losses = (round(loss, 6) for loss in state.losses)
+        return (state.broken, *losses)
 
     def assess(self, seating: Seating, meetings: Meetings | None = None) -> State:
         """Return a seating with everything that decides about it."""
@@ -120,9 +131,12 @@ class Search:
         """Remember how bad each goal that had its turn may become."""
         for s in range(len(self.limits), upto + 1):
             goal = self.goals[s]
+            self.bests.append(best.losses[s])
             value = best.losses[s] if goal.goal in MINIMISED else -best.losses[s]
             limit = goal.limit(value)
             self.limits.append(limit if goal.goal in MINIMISED else -limit)
+            least = self.least(goal.goal)
+            self.short |= bool(np.isfinite(least)) and best.losses[s] > least + _EPS
 
     def _matters(self, goal: GoalName) -> bool:
         """Return whether anything in the problem could move this goal."""
@@ -163,7 +177,7 @@ class Search:
         best = now = start
         used = stale = 0
         while used < iterations and stale <= self._patience and not self.stopped:
-            if not best.broken and best.losses[stage] <= self._least(goal) + _EPS:
+            if not best.broken and best.losses[stage] <= self.least(goal) + _EPS:
                 break
             now, steps = self._sweep(model, now, stage, iterations - used)
             used += steps + 1
@@ -185,7 +199,7 @@ class Search:
         if not self.report(goal, value, None) or is_over(self.deadline):
             self.stopped = True
 
-    def _least(self, goal: GoalName) -> float:
+    def least(self, goal: GoalName) -> float:
         """Return a loss that no seating goes below, as far as it is quickly known."""
         arrays = self.arrays
         counted = arrays.is_mover & (arrays.possible > 0)
