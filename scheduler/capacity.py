@@ -85,7 +85,7 @@ class Capacity:
         """Whether needs and hosts let a mover sit at a table, in whatever round; shape (n, T)."""
         arrays = self.arrays
         usable = (self.room > 0).any(axis=1)
-        allowed = np.asarray(arrays.may_sit & arrays.is_mover[:, None] & usable[None, :])
+        allowed = arrays.may_sit & np.outer(arrays.is_mover, usable)
         always = self.host_there.sum(axis=1) >= len(self.live)
         for h in np.flatnonzero(~arrays.is_mover & always):
             allowed[arrays.blocked[h], arrays.host[h]] = False
@@ -178,9 +178,8 @@ class Capacity:
         """Pairs that met in history or still could; symmetric, shape (n, n)."""
         arrays = self.arrays
         here = (arrays.here & ~arrays.frozen[None, :]).astype(np.float32)
-        tables = (arrays.may_sit & arrays.open[:, self.live].any(axis=1)[None, :]).astype(
-            np.float32
-        )
+        is_open = np.asarray(arrays.open[:, self.live].any(axis=1))
+        tables = (arrays.may_sit & is_open[None, :]).astype(np.float32)
         common = (here @ here.T > 0) & (tables @ tables.T > 0)
         meet = np.asarray((common & ~self.barred & ~arrays.co_host) | self.met)
         np.fill_diagonal(meet, val=False)
