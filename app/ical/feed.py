@@ -1,0 +1,106 @@
+"""The personal feed: one entry a round, with UIDs of its own, for a calendar that subscribes.
+
+It has no METHOD and no ATTENDEE, and the same facts always give the same bytes, so that its ETag
+tells the truth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+from icalendar.prop import vDuration
+
+from app.ical.calendar import make_calendar, utc, wall_time
+from app.ical.text import clean_text, clean_uri
+
+REFRESH = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """One round of one person.
+
+    Parameters
+    ----------
+    uid
+        The invite's UID with ``-r`` and the round's number: never the invite's own.
+    changed_at
+        When what it says last changed; becomes DTSTAMP and LAST-MODIFIED.
+    is_free
+        Whether the time stays free in the calendar (a round to reflect).
+    is_cancelled
+        Whether it only stays in the feed so that calendars take it out.
+    """
+
+    uid: str
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    place: str
+    text: str
+    changed_at: datetime
+    is_free: bool = False
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedContent:
+    """A person's entries at one event, with the span of the event itself for the time zone."""
+
+    name: str
+    zone: str
+    url: str
+    starts_at: datetime
+    ends_at: datetime
+    entries: tuple[FeedEntry, ...]
+
+
+def write_feed(content: FeedContent) -> bytes:
+    """Return the feed; equal contents give equal bytes."""
+    zone = ZoneInfo(content.zone)
+    entries = sorted(content.entries, key=lambda entry: (entry.starts_at, entry.uid))
+    instants = [
+        content.starts_at,
+        content.ends_at,
+        *(instant for entry in entries for instant in (entry.starts_at, entry.ends_at)),
+    ]
+    first, last = min(instants), max(instants)
+    calendar = make_calendar(zone, first, last)
+    _name(calendar, content)
+    for entry in entries:
+        calendar.add_component(_event(entry, zone, first, last, content.url))
+    return bytes(calendar.to_ical())
+
+
+def _name(calendar: Calendar, content: FeedContent) -> None:
+    name = clean_text(content.name)
+    calendar.add("NAME", name)
+    calendar.add("X-WR-CALNAME", name)
+    calendar.add("X-WR-TIMEZONE", content.zone)
+    refresh = vDuration(REFRESH)
+    refresh.params["VALUE"] = "DURATION"  # RFC 7986 5.7; the library leaves it out
+    calendar["REFRESH-INTERVAL"] = refresh
+    calendar["X-PUBLISHED-TTL"] = vDuration(REFRESH)
+
+
+def _event(entry: FeedEntry, zone: ZoneInfo, first: datetime, last: datetime, url: str) -> Event:
+    event = Event()
+    event.add("UID", entry.uid)
+    event.add("DTSTAMP", utc(entry.changed_at))
+    event.add("LAST-MODIFIED", utc(entry.changed_at))
+    event.add("SEQUENCE", entry.sequence)
+    event.add("DTSTART", wall_time(entry.starts_at, zone, first=first, last=last))
+    event.add("DTEND", wall_time(entry.ends_at, zone, first=first, last=last))
+    event.add("SUMMARY", clean_text(entry.title))
+    event.add("DESCRIPTION", clean_text(entry.text))
+    if entry.place:
+        event.add("LOCATION", clean_text(entry.place))
+    event.add("URL", clean_uri(url))
+    event.add("CLASS", "PRIVATE")
+    event.add("STATUS", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    event.add("TRANSP", "TRANSPARENT" if entry.is_free or entry.is_cancelled else "OPAQUE")
+    return event

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import vobject
+from icalendar import Calendar
+
+from app.ical.feed import FeedContent, FeedEntry, write_feed
+
+START = datetime(2027, 3, 4, 17, 0, tzinfo=UTC)
+
+
+def make_entry(*, number: int = 1, is_free: bool = False, is_cancelled: bool = False) -> FeedEntry:
+    starts_at = START + timedelta(minutes=12 * (number - 1))
+    return FeedEntry(
+        uid=f"abc-r{number}",
+        sequence=0,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=10),
+        title=f"Round {number}: Table 3",
+        place="Atrium",
+        text="18:00 Table 3",
+        changed_at=datetime(2027, 3, 1, 9, 0, tzinfo=UTC),
+        is_free=is_free,
+        is_cancelled=is_cancelled,
+    )
+
+
+def make_feed(*entries: FeedEntry) -> FeedContent:
+    return FeedContent(
+        name="An evening",
+        zone="Europe/Berlin",
+        url="http://localhost/e/evening",
+        starts_at=START,
+        ends_at=START + timedelta(hours=2),
+        entries=entries,
+    )
+
+
+def test_write_feed_publishes_without_method_and_attendee() -> None:
+    text = write_feed(make_feed(make_entry())).decode()
+
+    assert "METHOD" not in text
+    assert "ATTENDEE" not in text
+    assert "ORGANIZER" not in text
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in text
+    assert "X-PUBLISHED-TTL:PT1H\r\n" in text
+    assert "\r\nNAME:An evening\r\n" in text
+    assert "\r\nX-WR-CALNAME:An evening\r\n" in text
+
+
+def test_write_feed_gives_the_same_bytes_in_any_order() -> None:
+    one, two = make_entry(number=1), make_entry(number=2)
+
+    assert write_feed(make_feed(one, two)) == write_feed(make_feed(two, one))
+
+
+def test_write_feed_shows_a_round_to_reflect_as_free_time() -> None:
+    calendar = Calendar.from_ical(
+        write_feed(make_feed(make_entry(number=1), make_entry(number=2, is_free=True)))
+    )
+
+    entries = calendar.walk("VEVENT")
+    assert [str(entry["UID"]) for entry in entries] == ["abc-r1", "abc-r2"]
+    assert [str(entry["TRANSP"]) for entry in entries] == ["OPAQUE", "TRANSPARENT"]
+
+
+def test_write_feed_keeps_a_cancelled_round_as_cancelled() -> None:
+    text = write_feed(make_feed(make_entry(is_cancelled=True))).decode()
+
+    assert text.count("STATUS:CANCELLED") == 1
+
+
+def test_write_feed_is_read_by_another_parser() -> None:
+    read = vobject.readOne(write_feed(make_feed(make_entry())).decode())
+
+    assert read.vevent.dtstart.value.astimezone(UTC) == START
+
+
+def test_write_feed_without_rounds_is_still_a_calendar() -> None:
+    calendar = Calendar.from_ical(write_feed(make_feed()))
+
+    assert calendar.walk("VEVENT") == []
+    assert len(calendar.walk("VTIMEZONE")) == 1
