@@ -65,6 +65,7 @@ class ConsentKind(StrEnum):
     PLAN = "plan"  # plan my evening with these answers
     QUESTION = "question"  # show my question to my mentors beforehand
     NAME = "name"  # show my first name in other people's calendar entries
+    LISTED = "listed"  # list me among the mentors on the event's public page
 
 
 class LinkPurpose(StrEnum):

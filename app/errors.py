@@ -49,6 +49,12 @@ class LinkExpired(MentoringError):
     status = 410
 
 
+class TooLate(MentoringError):
+    """This can no longer be changed here. Tell the organiser, who still can."""
+
+    status = 409
+
+
 class StaleVersion(MentoringError):
     """Somebody changed this meanwhile. Look at what it is now, then decide again."""
 
@@ -63,6 +69,12 @@ class NotVerified(MentoringError):
     def __init__(self, violations: tuple[str, ...] = ()) -> None:
         self.violations = violations
         super().__init__()
+
+
+class NothingToPlan(MentoringError):
+    """There is nobody to seat in this block yet."""
+
+    status = 409
 
 
 class TooManyTries(MentoringError):

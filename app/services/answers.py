@@ -1,0 +1,113 @@
+"""A person's answers, from the checked form into rows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.enums import LinkPurpose, SignUpState
+from app.models import Consent, Event, Person, SignUp, Wish
+from app.services import access, addresses
+from app.services.signup_form import CONSENTS, FormChoices, SignUpForm
+
+
+def new_person(event: Event, form: SignUpForm, canonical: str, *, now: datetime) -> Person:
+    """Return a person with an empty sign-up, not yet written."""
+    return Person(
+        event_id=event.id,
+        name=form.name,
+        email=addresses.clean_address(form.email),
+        email_canonical=canonical,
+        created_at=now,
+        sign_up=SignUp(
+            event_id=event.id,
+            role=form.role,
+            state=SignUpState.WAITING,
+            seq=0,
+            wants_state=SignUpState.WAITING,
+            created_at=now,
+            changed_at=now,
+        ),
+    )
+
+
+def forget(session: Session, person: Person, *, key: bytes) -> None:
+    """Empty the sign-up of somebody who left and asks again; old confirming links die."""
+    sign_up = person.sign_up
+    sign_up.confirmed_at = None
+    sign_up.withdrawn_at = None
+    sign_up.offered_until = None
+    sign_up.consents.clear()
+    sign_up.wishes.clear()
+    session.flush()
+    link = access.find(session, person.id, LinkPurpose.CONFIRM)
+    if link is not None:
+        access.revoke(session, link, key=key)
+
+
+def write(sign_up: SignUp, form: SignUpForm, choices: FormChoices, *, now: datetime) -> bool:
+    """Write the checked answers; return whether anything is another than before."""
+    person = sign_up.person
+    present = set(form.rounds)
+    values: dict[str, object] = {
+        "role": form.role,
+        "question": form.question,
+        "goals": form.goals,
+        "topics": list(form.topics),
+        "needs": list(form.needs),
+        "absent_rounds": [id_ for id_ in choices.rounds if id_ not in present],
+    }
+    about: dict[str, object] = {
+        "name": form.name,
+        "stage": form.stage,
+        "affiliation": form.affiliation,
+    }
+    changes = [_set(sign_up, name, value) for name, value in values.items()]
+    changes += [_set(person, name, value) for name, value in about.items()]
+    changes += [_write_wishes(sign_up, form), _write_consents(sign_up, form, now)]
+    return any(changes)
+
+
+def _set(row: SignUp | Person, name: str, value: object) -> bool:
+    if getattr(row, name) == value:
+        return False
+    setattr(row, name, value)
+    return True
+
+
+def _write_wishes(sign_up: SignUp, form: SignUpForm) -> bool:
+    wanted = form.targets()
+    if [(wish.kind, wish.target) for wish in sign_up.wishes] == list(wanted):
+        return False
+    sign_up.wishes = [
+        Wish(
+            kind=kind,
+            target=target,
+            target_canonical=addresses.canonical_target(target),
+            weight=1,
+        )
+        for kind, target in wanted
+    ]
+    return True
+
+
+def _write_consents(sign_up: SignUp, form: SignUpForm, now: datetime) -> bool:
+    """Add a new yes, end one that was taken back; a yes to an older text stays what it was."""
+    is_changed = False
+    current = {
+        consent.kind: consent for consent in sign_up.consents if consent.withdrawn_at is None
+    }
+    for kind, consent in current.items():
+        if kind not in form.consents:
+            consent.withdrawn_at = now
+            is_changed = True
+    for kind in sorted(form.consents - set(current)):
+        is_changed = True
+        version = CONSENTS[kind].version
+        again = [old for old in sign_up.consents if (old.kind, old.text_version) == (kind, version)]
+        if again:
+            again[0].given_at, again[0].withdrawn_at = now, None
+        else:
+            sign_up.consents.append(Consent(kind=kind, text_version=version, given_at=now))
+    return is_changed

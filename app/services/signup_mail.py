@@ -1,0 +1,84 @@
+"""The mails that tell people about their place.
+
+A mail to an address that nobody confirmed holds nothing that the sender of the form wrote, not even
+a name: the form would else send strangers anything.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from app.mail.message import RenderedMail
+from app.mail.render import OwnText, render
+from app.models import Event, Person, SignUp
+from app.services import outbox
+
+
+def when_line(event: Event) -> str:
+    """Return when the event is, on the clock of its place."""
+    zone = ZoneInfo(event.zone)
+    begin, end = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
+    return f"{begin:%A} {begin.day} {begin:%B %Y}, {begin:%H:%M} to {end:%H:%M} ({event.zone})"
+
+
+def until_line(at: datetime | None, event: Event) -> str:
+    """Return an instant as a day and time on the clock of the event's place."""
+    if at is None:
+        return ""
+    local = at.astimezone(ZoneInfo(event.zone))
+    return f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
+
+
+def rendered(kind: str, event: Event, *, name: str = "", until: str = "") -> RenderedMail:
+    """Return the mail of a kind for an event; ``name`` only when its address is confirmed."""
+    return render(kind, **_facts(event), until=OwnText(until), person_name=name)
+
+
+def confirming(event: Event, *, is_waiting: bool) -> RenderedMail:
+    """Return the mail that asks for a click: the same for everybody, so it can be made early."""
+    return render("confirm_address", **_facts(event), is_waiting=is_waiting)
+
+
+def _facts(event: Event) -> dict[str, OwnText]:
+    """Return what the organiser wrote of the event; nothing of a participant."""
+    return {
+        "event_name": OwnText(event.name),
+        "when": OwnText(when_line(event)),
+        "venue": OwnText(event.venue),
+        "contact": OwnText(event.contact_email),
+    }
+
+
+def queue(
+    session: Session,
+    kind: str,
+    event: Event,
+    sign_up: SignUp,
+    *,
+    now: datetime,
+    until: datetime | None = None,
+    mail: RenderedMail | None = None,
+) -> None:
+    """Write the mail's row in the transaction of the fact it tells."""
+    person: Person = sign_up.person
+    name = person.name if sign_up.confirmed_at is not None else ""
+    if mail is None:
+        mail = rendered(kind, event, name=name, until=until_line(until, event))
+    outbox.enqueue(
+        session,
+        kind=kind,
+        event_id=event.id,
+        person_id=person.id,
+        to_name=name,
+        to_address=person.email,
+        reply_to=event.contact_email,
+        mail=mail,
+        order_key=f"person:{person.id}",
+        idempotency_key=f"{kind}:{sign_up.id}:{secrets.token_hex(8)}",
+        now=now,
+        give_up_at=max(event.ends_at, now),
+    )

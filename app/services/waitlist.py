@@ -1,0 +1,140 @@
+"""Freed places go to the first who waits; nothing stays held or offered for ever.
+
+Every function here runs under the event's lock.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from app.enums import EventState, Role, SignUpState
+from app.models import Capacity, Event, SignUp
+from app.services import audit, limits, places, signup_mail
+
+HELD_FOR = timedelta(hours=48)
+OFFERED_FOR = timedelta(hours=24)
+
+
+def promote(session: Session, event: Event, now: datetime) -> tuple[SignUp, ...]:
+    """Give every free place of the locked event to whoever waits first for it."""
+    if event.state is EventState.CANCELLED or event.starts_at <= now:
+        return ()
+    promoted: list[SignUp] = []
+    for capacity in event.capacities:
+        open_places = places.free(session, event.id, capacity.role)
+        for sign_up in _first_waiting(session, event, capacity.role, open_places):
+            _give(session, event, sign_up, now)
+            promoted.append(sign_up)
+    session.flush()
+    return tuple(promoted)
+
+
+def set_capacity(
+    session: Session, event: Event, role: Role, places_: int | None, *, now: datetime, actor: str
+) -> tuple[SignUp, ...]:
+    """Change how many of a role the locked event takes; nobody loses a place they have."""
+    capacity = places.capacity_of(session, event.id, role)
+    if capacity is None:
+        event.capacities.append(Capacity(role=role, places=places_))
+    else:
+        capacity.places = places_
+    session.flush()
+    audit.record(
+        session,
+        actor=actor,
+        what="capacity changed",
+        now=now,
+        organisation_id=event.organisation_id,
+        event_id=event.id,
+        role=role,
+        places=places_,
+    )
+    return promote(session, event, now)
+
+
+def release_expired(session: Session, now: datetime) -> int:
+    """Free what was held or offered too long, and pass it on; return how many were released."""
+    limits.forget_old(session, now)
+    late = select(SignUp.event_id).where(_is_late(now)).distinct().order_by(SignUp.event_id)
+    released = 0
+    for event_id in session.scalars(late).all():
+        event = places.lock_event(session, event_id)
+        for sign_up in session.scalars(
+            select(SignUp).where(SignUp.event_id == event_id, _is_late(now)).order_by(SignUp.seq)
+        ).all():
+            _release(session, event, sign_up, now)
+            released += 1
+        session.flush()
+        promote(session, event, now)
+    return released
+
+
+def count_roster_change(event: Event) -> None:
+    """Note that what the planner would be given is another now."""
+    event.roster_version += 1
+
+
+def _first_waiting(
+    session: Session, event: Event, role: Role, open_places: int | None
+) -> list[SignUp]:
+    statement = (
+        select(SignUp)
+        .where(
+            SignUp.event_id == event.id,
+            SignUp.role == role,
+            SignUp.state == SignUpState.WAITING,
+        )
+        .order_by(SignUp.seq)
+    )
+    if event.confirms_address:
+        statement = statement.where(SignUp.confirmed_at.is_not(None))
+    if open_places is not None:
+        statement = statement.limit(open_places)
+    return list(session.scalars(statement))
+
+
+def _give(session: Session, event: Event, sign_up: SignUp, now: datetime) -> None:
+    if event.confirms_address:
+        sign_up.state = SignUpState.OFFERED
+        sign_up.offered_until = min(now + OFFERED_FOR, event.starts_at)
+        signup_mail.queue(session, "offered", event, sign_up, now=now, until=sign_up.offered_until)
+    else:
+        sign_up.state = SignUpState.PLACED
+        count_roster_change(event)
+        signup_mail.queue(session, "welcome", event, sign_up, now=now)
+    audit.record(
+        session,
+        actor="system",
+        what=f"place {sign_up.state}",
+        now=now,
+        organisation_id=event.organisation_id,
+        event_id=event.id,
+        sign_up_id=sign_up.id,
+    )
+
+
+def _is_late(now: datetime) -> ColumnElement[bool]:
+    held = SignUp.state.in_((SignUpState.HELD, SignUpState.WAITING)) & (SignUp.held_until <= now)
+    offered = (SignUp.state == SignUpState.OFFERED) & (SignUp.offered_until <= now)
+    return or_(held, offered)
+
+
+def _release(session: Session, event: Event, sign_up: SignUp, now: datetime) -> None:
+    was = sign_up.state
+    sign_up.state = SignUpState.RELEASED
+    sign_up.held_until = None
+    sign_up.offered_until = None
+    sign_up.changed_at = now
+    audit.record(
+        session,
+        actor="system",
+        what="place released",
+        now=now,
+        organisation_id=event.organisation_id,
+        event_id=event.id,
+        sign_up_id=sign_up.id,
+        was=was,
+    )

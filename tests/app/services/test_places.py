@@ -1,0 +1,170 @@
+"""Races for places, on a file SQLite and, where it is there, on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from threading import Barrier
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from app.db import SessionFactory, make_session_factory, unit_of_work
+from app.enums import ConsentKind, Role, SignUpState
+from app.errors import NotFound
+from app.models import OutboxMessage, SignUp
+from app.services import places, signups
+from app.services.signup_form import SignUpForm
+from config import Config
+from tests.builders import make_event, make_sign_up, planned_block
+
+RACERS = 40
+PLACES = 10
+
+
+@pytest.fixture
+def factory(any_engine: Engine) -> SessionFactory:
+    return make_session_factory(any_engine)
+
+
+def make_open_event(factory: SessionFactory) -> tuple[int, tuple[int, ...]]:
+    with unit_of_work(factory) as session:
+        event = make_event(session, confirms_address=False, capacities={Role.MENTEE: PLACES})
+        return event.id, tuple(round_.id for round_ in planned_block(event).rounds)
+
+
+def race(runner: Callable[[int], None]) -> None:
+    with ThreadPoolExecutor(RACERS) as pool:
+        list(pool.map(runner, range(RACERS)))
+
+
+def all_sign_ups(factory: SessionFactory) -> list[SignUp]:
+    with unit_of_work(factory, write=False) as session:
+        return list(session.scalars(select(SignUp).order_by(SignUp.seq)))
+
+
+def make_form(number: int, rounds: tuple[int, ...]) -> SignUpForm:
+    return SignUpForm(
+        role=Role.MENTEE,
+        name=f"Racer {number}",
+        email=f"racer{number}@example.org",
+        stage="student",
+        question="How?",
+        topics=("Career planning",),
+        rounds=rounds,
+        consents=frozenset({ConsentKind.PLAN}),
+    )
+
+
+def test_40_racers_for_10_places(
+    factory: SessionFactory, now: datetime, key: bytes, settings: Config
+) -> None:
+    event_id, rounds = make_open_event(factory)
+
+    def register(number: int) -> None:
+        with unit_of_work(factory) as session:
+            form = make_form(number, rounds)
+            signups.register(session, event_id, form, now=now, key=key, settings=settings)
+
+    race(register)
+
+    found = all_sign_ups(factory)
+    assert [sign_up.seq for sign_up in found] == list(range(1, RACERS + 1))
+    assert [sign_up.state for sign_up in found] == [SignUpState.PLACED] * PLACES + [
+        SignUpState.WAITING
+    ] * (RACERS - PLACES)
+
+
+def test_40_spellings_of_one_address_are_one_sign_up(
+    factory: SessionFactory, now: datetime, key: bytes, settings: Config
+) -> None:
+    event_id, rounds = make_open_event(factory)
+    spellings = ("one@example.org", "ONE@example.org", "One@Example.Org", " one@EXAMPLE.org")
+
+    def register(number: int) -> None:
+        form = SignUpForm(
+            role=Role.MENTEE,
+            name="One",
+            email=spellings[number % len(spellings)],
+            stage="student",
+            question="How?",
+            topics=("Career planning",),
+            rounds=rounds,
+            consents=frozenset({ConsentKind.PLAN}),
+        )
+        with unit_of_work(factory) as session:
+            signups.register(session, event_id, form, now=now, key=key, settings=settings)
+
+    race(register)
+
+    assert [sign_up.seq for sign_up in all_sign_ups(factory)] == [1]
+    with unit_of_work(factory, write=False) as session:
+        assert session.scalars(select(OutboxMessage.kind)).all() == ["welcome"]
+
+
+def test_a_place_given_back_by_many_at_once_is_given_on_once_each(
+    factory: SessionFactory, now: datetime
+) -> None:
+    with unit_of_work(factory) as session:
+        event = make_event(session, confirms_address=False, capacities={Role.MENTEE: PLACES})
+        placed = [make_sign_up(session, event).id for _ in range(PLACES)]
+        for _ in range(RACERS - PLACES):
+            make_sign_up(session, event, state=SignUpState.WAITING)
+
+    def withdraw(number: int) -> None:
+        with unit_of_work(factory) as session:
+            sign_up = session.get_one(SignUp, placed[number % 5])
+            signups.withdraw(session, sign_up, now=now)
+
+    race(withdraw)
+
+    found = [sign_up.state for sign_up in all_sign_ups(factory)]
+    assert found == (
+        [SignUpState.WITHDRAWN] * 5
+        + [SignUpState.PLACED] * (PLACES - 5)
+        + [SignUpState.PLACED] * 5
+        + [SignUpState.WAITING] * (RACERS - PLACES - 5)
+    )
+
+
+def test_without_the_lock_the_race_oversells(factory: SessionFactory, now: datetime) -> None:
+    """Negative control: were this race harmless, the tests above would prove nothing."""
+    event_id, _ = make_open_event(factory)
+    start = Barrier(RACERS)
+
+    def check_then_insert(number: int) -> None:
+        with unit_of_work(factory, write=False) as session:
+            has_place = (places.free(session, event_id, Role.MENTEE) or 0) > 0
+        start.wait()  # everybody has looked; nobody has taken
+        state = SignUpState.PLACED if has_place else SignUpState.WAITING
+        with unit_of_work(factory) as session:
+            event = places.lock_event(session, event_id)
+            make_sign_up(session, event, email=f"racer{number}@example.org", state=state, at=now)
+
+    race(check_then_insert)
+
+    placed = [s for s in all_sign_ups(factory) if s.state is SignUpState.PLACED]
+    assert len(placed) == RACERS
+
+
+def test_lock_event_finds_no_event(session: Session) -> None:
+    with pytest.raises(NotFound):
+        places.lock_event(session, 4711)
+
+
+def test_held_placed_and_offered_take_places(session: Session) -> None:
+    event = make_event(session, capacities={Role.MENTEE: 12})
+    for state in SignUpState:
+        make_sign_up(session, event, state=state)
+
+    assert places.taken(session, event.id, Role.MENTEE) == 3
+    assert places.free(session, event.id, Role.MENTEE) == 9
+
+
+def test_a_role_without_a_limit_has_room(session: Session) -> None:
+    event = make_event(session, capacities={Role.MENTOR: None})
+
+    assert places.free(session, event.id, Role.MENTOR) is None
+    assert places.free(session, event.id, Role.PEER) == 0
