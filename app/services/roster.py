@@ -63,12 +63,16 @@ class RosterPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """Everybody who takes part in one block. ``version`` rises when that changes."""
+    """Everybody who takes part in one block. ``version`` rises when that changes.
+
+    ``stages`` is the career-stage ladder, junior first, as keys.
+    """
 
     name: str
     rounds: tuple[RosterRound, ...]
     tables: tuple[RosterTable, ...]
     people: tuple[RosterPerson, ...]
+    stages: tuple[str, ...] = ()
     zone: str = "UTC"
     version: int = 0
 

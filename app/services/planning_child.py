@@ -1,0 +1,91 @@
+"""The planner in a process of its own: killed when it must be, without hurting the worker.
+
+Started by ``planning_process``. One JSON line in: problem, seconds, seed, bytes of memory. Then
+``stop`` may follow; when the other end closes, this process ends. Out: a line for each step of
+progress, at last one line with the plan.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+import threading
+from typing import Any
+
+from scheduler import jsonio, planner
+from scheduler.errors import InfeasibleProblem, NoPlanInTime
+from scheduler.findings import Finding
+from scheduler.params import Progress, SolveParams
+from scheduler.plan import Plan, SolveStatus
+from scheduler.problem import Problem
+
+_ORPHANED = 3
+
+
+class _Stop:
+    """Listens for the word to stop; ends the process when nobody is there any more."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Event()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        for line in sys.stdin:
+            if line.strip() == "stop":
+                self.asked.set()
+        os._exit(_ORPHANED)
+
+
+def main() -> None:
+    """Plan one problem."""
+    order: dict[str, Any] = json.loads(sys.stdin.readline())
+    _bound_memory(int(order["memory_bytes"]))
+    problem = jsonio.read_problem(order["problem"])
+    params = SolveParams(time_limit_s=order["time_limit_s"], seed=order["seed"])
+    stop = _Stop()
+
+    def report(progress: Progress) -> bool:
+        _say({"progress": dataclasses.asdict(progress)})
+        return not stop.asked.is_set()
+
+    plan, findings = solve(problem, params, report)
+    _say(
+        {
+            "plan": jsonio.write_plan(plan),
+            "findings": [dataclasses.asdict(finding) for finding in findings],
+        }
+    )
+
+
+def solve(
+    problem: Problem, params: SolveParams, report: Any = None
+) -> tuple[Plan, tuple[Finding, ...]]:
+    """Return the plan, or one without seats that says why, with the findings."""
+    empty = Plan(
+        problem_digest=jsonio.digest(problem), status=SolveStatus.UNKNOWN, seed=params.seed
+    )
+    try:
+        return planner.solve(problem, params, on_progress=report), ()
+    except InfeasibleProblem as error:
+        return dataclasses.replace(empty, status=SolveStatus.INFEASIBLE), error.findings
+    except NoPlanInTime:
+        return empty, ()
+
+
+def _say(entry: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(entry) + "\n")
+    sys.stdout.flush()
+
+
+def _bound_memory(size: int) -> None:
+    try:
+        import resource  # noqa: PLC0415 -- not on every system
+    except ImportError:  # pragma: no cover -- Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,268 @@
+"""From a roster and a block's rules to a problem for the planner: opaque ids, no names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from app.enums import Role
+from app.errors import MentoringError, NothingToPlan
+from app.services.addresses import canonical_name
+from app.services.planning_hosts import place_hosts
+from app.services.roster import Roster, RosterPerson, RosterTable
+from scheduler import fit, jsonio
+from scheduler.entities import Role as PlannerRole
+from scheduler.errors import InvalidProblem
+from scheduler.problem import Problem
+
+Rules = Mapping[str, Any]
+_PASSED_ON = ("composition", "repeats", "keep_apart_same", "goals")
+
+
+class RulesDoNotFit(MentoringError):
+    """The rules of this block do not fit together."""
+
+    status = 409
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Somebody who cannot take part in any plan, and why; for the event's owners only."""
+
+    person_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A problem with what had to be decided on the way to it."""
+
+    problem: Problem
+    hosts: Mapping[str, str]
+    left_out: tuple[LeftOut, ...]
+
+
+def prepare(roster: Roster, rules: Rules) -> Prepared:
+    """Return the problem of a block; hosts have their tables, and who cannot be seated is out."""
+    roles = {Role(role) for role in rules.get("roles") or [role.value for role in Role]}
+    hosting = [Role(role) for role in rules.get("hosts", ())]
+    people = sorted(
+        (person for person in roster.people if person.role in roles), key=lambda one: one.id
+    )
+    apart = _apart(people)
+    places = place_hosts(
+        roster,
+        [[person for person in people if person.role is role] for role in hosting],
+        int(rules.get("hosts_per_table", 1)),
+        apart,
+    )
+    out = [LeftOut(person_id=one.id, reason=_no_table(one, roster)) for one in places.without]
+    movers = [person for person in people if person.role not in hosting]
+    tables = _tables(roster, rules, places.tables, len(movers))
+    offers = [table.features for table in tables]
+    out.extend(
+        LeftOut(person_id=person.id, reason=_no_feature(person))
+        for person in movers
+        if not any(person.needs <= features for features in offers)
+    )
+    gone = {one.person_id for one in out}
+    people = [person for person in people if person.id not in gone]
+    if not tables or all(person.role in hosting for person in people):
+        raise NothingToPlan(_nobody(roster, roles))
+    document = _document(roster, rules, people, tables, places.tables, apart)
+    try:
+        problem = jsonio.read_problem(json.dumps(document))
+    except InvalidProblem as error:
+        msg = f"The rules of this block do not fit together: {error}"
+        raise RulesDoNotFit(msg) from error
+    return Prepared(problem=problem, hosts=places.tables, left_out=tuple(out))
+
+
+def _nobody(roster: Roster, roles: Iterable[Role]) -> str:
+    counts = ", ".join(f"{roster.count(role)} {role}s" for role in sorted(roles))
+    return f"There is nobody to seat yet: {counts}."
+
+
+def _no_table(person: RosterPerson, roster: Roster) -> str:
+    if any(person.needs <= table.features for table in roster.tables):
+        return f"no table is left for another {person.role}"
+    return _no_feature(person)
+
+
+def _no_feature(person: RosterPerson) -> str:
+    words = " and ".join(sorted(need.replace("_", " ") for need in person.needs))
+    return f"no table in use has {words}"
+
+
+def _apart(people: Iterable[RosterPerson]) -> frozenset[frozenset[str]]:
+    """Return the pairs that must not meet; who asked does not matter any more."""
+    known = {person.id: person for person in people}
+    return frozenset(
+        frozenset({person.id, other})
+        for person in known.values()
+        for other in person.not_with
+        if other in known and other != person.id
+    )
+
+
+def _tables(
+    roster: Roster, rules: Rules, hosts: Mapping[str, str], movers: int
+) -> list[RosterTable]:
+    """Return the tables worth planning with: those with a host, or as many as the movers fill."""
+    tables = sorted(roster.tables, key=lambda table: table.number)
+    if _needs_host(rules):
+        used = set(hosts.values())
+        return [table for table in tables if table.id in used]
+    size = _largest_group(rules)
+    if hosts or size is None or any((table.seats or size) < size for table in tables):
+        return tables
+    best = sorted(tables, key=lambda table: (-len(table.features), table.number))
+    return sorted(best[: max(1, ceil(movers / size))], key=lambda table: table.number)
+
+
+def _needs_host(rules: Rules) -> bool:
+    hosting = set(rules.get("hosts", ()))
+    return any(
+        entry.get("min", 0) >= 1 and entry["count"].get("role") in hosting
+        for entry in rules.get("composition", ())
+        if "count" in entry and "tables" not in entry
+    )
+
+
+def _largest_group(rules: Rules) -> int | None:
+    sizes = [
+        entry["max"]
+        for entry in rules.get("composition", ())
+        if "count" in entry and "max" in entry and "tables" not in entry
+    ]
+    return max(sizes) if sizes else None
+
+
+def _document(  # noqa: PLR0917 -- everything a problem is made of
+    roster: Roster,
+    rules: Rules,
+    people: list[RosterPerson],
+    tables: list[RosterTable],
+    hosts: Mapping[str, str],
+    apart: frozenset[frozenset[str]],
+) -> dict[str, Any]:
+    ids = {person.id for person in people}
+    pairs = sorted(sorted(pair) for pair in apart if pair <= ids)
+    host_of = {person.id: hosts[person.id] for person in people if person.id in hosts}
+    document: dict[str, Any] = {
+        "format": jsonio.PROBLEM_FORMAT,
+        "name": roster.name,
+        "rounds": [
+            {"id": item.id, "minutes": item.minutes}
+            | ({"starts_at": item.starts_at.isoformat()} if item.starts_at else {})
+            for item in roster.rounds
+        ],
+        "tables": [_table(table) for table in tables],
+        "people": _people(roster, people, host_of),
+        "keep_apart": pairs,
+        "wishes": _wishes(people, host_of, apart),
+    }
+    document |= {key: rules[key] for key in _PASSED_ON if rules.get(key)}
+    if _asks_for_fit(rules):
+        profiles = _profiles(roster, people)
+        together = [
+            [first, second, value]
+            for first, second, value in fit.pair_fit(profiles)
+            if frozenset({first, second}) not in apart
+        ]
+        document["fit"] = together
+        document["table_fit"] = _table_fit(profiles, people, tables, host_of)
+    return {key: value for key, value in document.items() if value not in ([], "")}
+
+
+def _table(table: RosterTable) -> dict[str, Any]:
+    entry: dict[str, Any] = {"id": table.id}
+    if table.features:
+        entry["features"] = sorted(table.features)
+    if table.seats is not None:
+        entry["seats"] = table.seats
+    return entry
+
+
+def _people(
+    roster: Roster, people: list[RosterPerson], host_of: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    names = sorted({canonical_name(person.affiliation) for person in people} - {""})
+    affiliation = {name: f"a{number}" for number, name in enumerate(names, start=1)}
+    entries = []
+    for person in people:
+        entry: dict[str, Any] = {"id": person.id, "role": person.role.value}
+        if person.stage:
+            entry["stage"] = person.stage
+        if person.affiliation.strip():
+            entry["affiliations"] = [affiliation[canonical_name(person.affiliation)]]
+        if person.rounds is not None:
+            entry["rounds"] = [item.id for item in roster.rounds if item.id in person.rounds]
+        if person.needs:
+            entry["needs"] = sorted(person.needs)
+        if person.id in host_of:
+            entry["table"] = host_of[person.id]
+        entries.append(entry)
+    return entries
+
+
+def _wishes(
+    people: list[RosterPerson], host_of: Mapping[str, str], apart: frozenset[frozenset[str]]
+) -> list[list[Any]]:
+    """Return the wishes that somebody could grant: two hosts never meet, nor do kept-apart."""
+    ids = {person.id for person in people}
+    wishes: dict[tuple[str, str], int] = {}
+    for person in people:
+        for other, weight in person.wishes:
+            grantable = (
+                other in ids
+                and other != person.id
+                and frozenset({person.id, other}) not in apart
+                and not (person.id in host_of and other in host_of)
+            )
+            if grantable:
+                wishes[person.id, other] = max(weight, wishes.get((person.id, other), 0))
+    return [
+        [person, other] if weight == 1 else [person, other, weight]
+        for (person, other), weight in sorted(wishes.items())
+    ]
+
+
+def _asks_for_fit(rules: Rules) -> bool:
+    goals = rules.get("goals")
+    if not goals:
+        return True
+    names = {goal if isinstance(goal, str) else goal["goal"] for goal in goals}
+    return bool(names & {"fit", "fit_floor"})
+
+
+def _profiles(roster: Roster, people: list[RosterPerson]) -> list[fit.FitProfile]:
+    rank = {stage: number for number, stage in enumerate(roster.stages)}
+    return [
+        fit.FitProfile(
+            id=person.id,
+            role=PlannerRole(person.role.value),
+            stage_rank=rank.get(person.stage) if person.stage else None,
+            topics=person.topics,
+        )
+        for person in people
+    ]
+
+
+def _table_fit(
+    profiles: list[fit.FitProfile],
+    people: list[RosterPerson],
+    tables: list[RosterTable],
+    host_of: Mapping[str, str],
+) -> list[list[Any]]:
+    """Return scores for circles: a table's topics are its label, and its facilitator's."""
+    named = {topic.casefold() for person in people for topic in person.topics}
+    topics = {table.id: [table.label] for table in tables if table.label.casefold() in named}
+    for person in people:
+        if person.role is Role.FACILITATOR and person.id in host_of and host_of:
+            topics.setdefault(host_of[person.id], []).extend(person.topics[:1])
+    movers = [profile for profile in profiles if profile.id not in host_of]
+    return [list(entry) for entry in fit.table_fit(movers, topics)]
