@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
-import numpy as np
-
 from scheduler.arrays import Arrays
-from scheduler.bounds_repeats import repeats_bound_attended
 from scheduler.construct.greedy import greedy_seating
 from scheduler.construct.grouping import designed_seating
 from scheduler.improve import Search, State
 from scheduler.plan import GoalValue
-from scheduler.problem import MINIMISED, Goal, GoalName
+from scheduler.problem import MINIMISED, Goal
 from scheduler.road import Report, RoadResult, is_over, keep_going
-
-_EPS = 1e-6
 
 
 def applies(arrays: Arrays) -> bool:
@@ -50,10 +44,10 @@ def plan(
             break
     if best is None or best[1].broken:
         return None
-    return _result(arrays, *best)
+    return _result(*best)
 
 
-def _result(arrays: Arrays, search: Search, found: State) -> RoadResult:
+def _result(search: Search, found: State) -> RoadResult:
     values = []
     for s, goal in enumerate(search.goals):
         sign = 1.0 if goal.goal in MINIMISED else -1.0
@@ -64,32 +58,7 @@ def _result(arrays: Arrays, search: Search, found: State) -> RoadResult:
                 goal=goal.goal,
                 value=found.losses[s] * sign + 0.0,
                 best=best,
-                bound=goal_limit(arrays, search, s),
+                bound=search.leasts[s] * sign + 0.0,
             )
         )
     return RoadResult(seating=found.seating, goals=tuple(values), complete=not search.stopped)
-
-
-def goal_limit(arrays: Arrays, search: Search, stage: int) -> float:
-    """Return a proven limit on a goal, given what the earlier goals hold."""
-    goal = search.goals[stage].goal
-    if goal == GoalName.REPEATS:
-        return repeats_bound_attended(arrays, _seats_held(arrays, search, stage))
-    least = search.least(goal)
-    if math.isinf(least):
-        return math.inf
-    return least if goal in MINIMISED else -least
-
-
-def _seats_held(arrays: Arrays, search: Search, stage: int) -> float:
-    """Return how many movers' seats the goals before this one guarantee."""
-    counted = arrays.is_mover & (arrays.possible > 0)
-    seats = float(np.minimum(arrays.min_rounds, arrays.n_rounds)[counted].sum())
-    for s in range(stage):
-        least = -search.limits[s]
-        if search.goals[s].goal == GoalName.ATTENDANCE:
-            seats = max(seats, least)
-        if search.goals[s].goal == GoalName.ATTENDANCE_FLOOR:
-            each = least - arrays.n_rounds + arrays.possible[counted]
-            seats = max(seats, float(np.maximum(np.ceil(each - _EPS), 0).sum()))
-    return seats

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.arrays import Arrays, Seating
-from scheduler.bounds_repeats import repeats_bound
+from scheduler.bounds import goal_bound
+from scheduler.bounds_groups import GroupLimits
+from scheduler.bounds_repeats import repeats_bound_attended
+from scheduler.capacity import Capacity
 from scheduler.improve_costs import (
     CostModel,
     Meetings,
@@ -30,6 +33,8 @@ _STEPS_A_ROUND = 60
 _PATIENCE = 14
 _KICK = 3
 _MAX_ITERATIONS = 20_000
+_SOUGHT = frozenset({GoalName.ATTENDANCE_FLOOR, GoalName.ATTENDANCE, GoalName.REPEATS})
+"""Goals worth a second start when the first leaves them short of what may be possible."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +85,8 @@ class Search:
     ) -> None:
         self.arrays = arrays
         self.goals = tuple(goals)
+        self.capacity = Capacity(arrays)
+        self.groups = GroupLimits(arrays)
         self.deadline = deadline
         self.rng = np.random.default_rng(seed)
         self.report = report
@@ -88,6 +95,7 @@ class Search:
         self.rounds = np.flatnonzero(~arrays.frozen)
         self.limits: list[float] = []
         self.bests: list[float] = []
+        self.leasts: list[float] = []
         self.short = False
         self.stopped = False
 
@@ -95,7 +103,8 @@ class Search:
         """Take the goals in turn; return the best state.
 
         Afterwards ``bests`` are the losses when each goal's turn came, ``limits`` how bad each may
-        become, and ``short`` says whether a goal with a quick bound did not reach it.
+        become, ``leasts`` what is proved, and ``short`` says whether attendance or repeats stayed
+        above that.
         """
         best = self.assess(seating.copy())
         left = iterations
@@ -135,8 +144,9 @@ class Search:
             value = best.losses[s] if goal.goal in MINIMISED else -best.losses[s]
             limit = goal.limit(value)
             self.limits.append(limit if goal.goal in MINIMISED else -limit)
-            least = self.least(goal.goal)
-            self.short |= bool(np.isfinite(least)) and best.losses[s] > least + _EPS
+            least = self.least(s)
+            self.leasts.append(least)
+            self.short |= bool(goal.goal in _SOUGHT) and best.losses[s] > least + _EPS
 
     def _matters(self, goal: GoalName) -> bool:
         """Return whether anything in the problem could move this goal."""
@@ -176,8 +186,9 @@ class Search:
         model = CostModel(self.arrays, self.rules, self._prices(stage))
         best = now = start
         used = stale = 0
+        least = self.least(stage)
         while used < iterations and stale <= self._patience and not self.stopped:
-            if not best.broken and best.losses[stage] <= self.least(goal) + _EPS:
+            if not best.broken and best.losses[stage] <= least + _EPS:
                 break
             now, steps = self._sweep(model, now, stage, iterations - used)
             used += steps + 1
@@ -199,17 +210,36 @@ class Search:
         if not self.report(goal, value, None) or is_over(self.deadline):
             self.stopped = True
 
-    def least(self, goal: GoalName) -> float:
-        """Return a loss that no seating goes below, as far as it is quickly known."""
+    def least(self, stage: int) -> float:
+        """Return a proven least loss of a goal, given what the goals before it hold."""
+        goal = self.goals[stage].goal
+        if goal == GoalName.REPEATS:
+            return repeats_bound_attended(self.arrays, self._seats_held(stage))
+        limit = goal_bound(self.arrays, goal, self.capacity)
+        if goal in MINIMISED:
+            return limit
+        if self.groups.applies:
+            if goal == GoalName.ATTENDANCE_FLOOR:
+                limit = min(limit, self.groups.attendance_floor)
+            if goal == GoalName.ATTENDANCE:
+                limit = min(limit, self.groups.attendance)
+            if goal == GoalName.STAGE_MIX:
+                limit = min(limit, self.groups.stage_mix(self._seats_held(stage)))
+        return -limit
+
+    def _seats_held(self, stage: int) -> float:
+        """Return how many movers' seats the goals before this one guarantee."""
         arrays = self.arrays
         counted = arrays.is_mover & (arrays.possible > 0)
-        if goal == GoalName.REPEATS:
-            return repeats_bound(arrays)
-        if goal == GoalName.ATTENDANCE:
-            return -float(arrays.possible[counted].sum())
-        if goal in {GoalName.ATTENDANCE_FLOOR, GoalName.HOSTS_FLOOR}:
-            return -float(arrays.n_rounds)
-        return 0.0 if goal in MINIMISED else -np.inf
+        seats = float(np.minimum(arrays.min_rounds, arrays.n_rounds)[counted].sum())
+        for s in range(min(stage, len(self.limits))):
+            least = -self.limits[s]
+            if self.goals[s].goal == GoalName.ATTENDANCE:
+                seats = max(seats, least)
+            if self.goals[s].goal == GoalName.ATTENDANCE_FLOOR:
+                each = np.ceil(least - _EPS) - arrays.n_rounds + arrays.possible[counted]
+                seats = max(seats, float(np.maximum(each, 0).sum()))
+        return seats
 
     def _sweep(self, model: CostModel, now: State, stage: int, most: int) -> tuple[State, int]:
         """Search every round once, in random order."""

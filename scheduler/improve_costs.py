@@ -32,21 +32,25 @@ class Prices:
         return self.goals.get(goal, 0.0)
 
 
-def tables_of(places: NDArray[np.int32]) -> list[Ints]:
-    """Return the people of each table that has at least two, for one round's places."""
+def _pairs_at_tables(places: NDArray[np.int32]) -> tuple[Ints, Ints]:
+    """Return all ordered pairs (and everybody with themselves) that share a table in a round."""
     order = np.argsort(places, kind="stable")
     order = order[places[order] >= 0]
-    if not order.size:
-        return []
-    starts = np.flatnonzero(np.diff(places[order])) + 1
-    return [group for group in np.split(order, starts) if group.size > 1]
+    starts = np.flatnonzero(np.diff(places[order], prepend=-1))
+    sizes = np.diff(starts, append=order.size)
+    first, second = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for size in np.unique(sizes[sizes > 1]):
+        groups = order[starts[sizes == size][:, None] + np.arange(size)]
+        first.append(np.repeat(groups, size, axis=1).ravel())
+        second.append(np.tile(groups, (1, size)).ravel())
+    return np.concatenate(first), np.concatenate(second)
 
 
 def count_meetings(meetings: Meetings, places: NDArray[np.int32], sign: int) -> None:
     """Add (or take away) the meetings of one round, in place; the diagonal stays 0."""
-    for group in tables_of(places):
-        meetings[np.ix_(group, group)] += np.int16(sign)
-        meetings[group, group] = 0
+    first, second = _pairs_at_tables(places)
+    meetings[first, second] += np.int16(sign)
+    meetings[first, first] = 0
 
 
 def all_meetings(seating: Seating) -> Meetings:
@@ -219,7 +223,8 @@ def broken_rules(arrays: Arrays, rules: TableRules, seating: Seating, meetings: 
         place = np.where(seating[:, r] < 0, arrays.n_tables, seating[:, r]).astype(np.int64)
         total += rules.broken(tables, rules.counts(place)[:-1]).sum()
         total += _split_pairs(arrays, seating[:, r], arrays.here[:, r])
-    now = all_meetings(np.where(live[None, :], seating, -1)) > 0
+    all_live = bool(live.all())
+    now = (meetings if all_live else all_meetings(np.where(live[None, :], seating, -1))) > 0
     total += (arrays.blocked & now).sum() / 2
     never = (arrays.limit == NEVER) & now
     total += np.maximum(meetings - 1, 0)[never].sum() / 2
