@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.enums import Role
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.enums import ConsentKind, Role, SignUpState, WishKind
+from app.models import Block, Event, SignUp, Wish
+from app.services.addresses import canonical_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,3 +89,113 @@ class Roster:
     def count(self, role: Role) -> int:
         """Return how many people come in this role."""
         return sum(1 for person in self.people if person.role is role)
+
+
+def close_roster(session: Session, event: Event, block: Block, now: datetime) -> Roster:  # noqa: ARG001 -- the street's signature
+    """Return who is placed in this block at this moment; it changes nothing.
+
+    Wishes are matched by address, then by a name that only one person has.
+    """
+    sign_ups = session.scalars(
+        select(SignUp)
+        .where(SignUp.event_id == event.id, SignUp.state == SignUpState.PLACED)
+        .options(
+            selectinload(SignUp.person),
+            selectinload(SignUp.wishes),
+            selectinload(SignUp.consents),
+            selectinload(SignUp.block_roles),
+        )
+        .order_by(SignUp.id)
+    ).all()
+    rounds = tuple(
+        RosterRound(
+            id=f"r{one.id}", number=one.number, minutes=one.minutes, starts_at=one.starts_at
+        )
+        for one in block.rounds
+    )
+    matches = _Matches(sign_ups)
+    labels = {stage.key: stage.label for stage in event.stages}
+    people = [
+        _person(sign_up, role, block, matches, labels)
+        for sign_up in sign_ups
+        if (role := _role_in(sign_up, block)) is not None
+    ]
+    return Roster(
+        name=event.name,
+        rounds=rounds,
+        tables=tuple(
+            RosterTable(
+                id=f"t{one.id}",
+                number=one.number,
+                label=one.label,
+                features=frozenset(one.features),
+                seats=one.seats,
+                video_link=one.video_link,
+            )
+            for one in block.tables
+        ),
+        people=tuple(people),
+        stages=tuple(stage.key for stage in event.stages),
+        zone=event.zone,
+        version=event.roster_version,
+    )
+
+
+class _Matches:
+    """Finds the sign-up that somebody wrote about."""
+
+    def __init__(self, sign_ups: Sequence[SignUp]) -> None:
+        self._by_address = {one.person.email_canonical: one.id for one in sign_ups}
+        self._by_name: dict[str, set[int]] = {}
+        for one in sign_ups:
+            self._by_name.setdefault(canonical_name(one.person.name), set()).add(one.id)
+
+    def find(self, wish: Wish) -> str | None:
+        """Return the id in problems, None when nobody or more than one is meant."""
+        found = self._by_address.get(wish.target_canonical)
+        if found is None:
+            named = self._by_name.get(canonical_name(wish.target), set())
+            found = next(iter(named)) if len(named) == 1 else None
+        return None if found in {None, wish.sign_up_id} else f"p{found}"
+
+
+def _role_in(sign_up: SignUp, block: Block) -> Role | None:
+    for own in sign_up.block_roles:
+        if own.block_id == block.id:
+            return own.role
+    return sign_up.role
+
+
+def _person(
+    sign_up: SignUp, role: Role, block: Block, matches: _Matches, labels: dict[str, str]
+) -> RosterPerson:
+    person = sign_up.person
+    found = [(wish, matches.find(wish)) for wish in sign_up.wishes]
+    absent = set(sign_up.absent_rounds)
+    attends = frozenset(f"r{one.id}" for one in block.rounds if one.id not in absent)
+    agreed = any(
+        consent.kind is ConsentKind.QUESTION and consent.withdrawn_at is None
+        for consent in sign_up.consents
+    )
+    return RosterPerson(
+        id=f"p{sign_up.id}",
+        name=person.name,
+        email=person.email,
+        role=role,
+        stage=person.stage,
+        stage_label=labels.get(person.stage or "", ""),
+        affiliation=person.affiliation,
+        topics=tuple(sign_up.topics),
+        question=sign_up.question,
+        shares_question=agreed,
+        rounds=None if len(attends) == len(block.rounds) else attends,
+        wishes=tuple(
+            (target, wish.weight) for wish, target in found if target and wish.kind is WishKind.WISH
+        ),
+        not_with=tuple(
+            target for wish, target in found if target and wish.kind is WishKind.NOT_WITH
+        ),
+        unresolved=tuple(wish.target for wish, target in found if not target),
+        needs=frozenset(sign_up.needs),
+        number=sign_up.seq,
+    )
