@@ -236,12 +236,20 @@ class Arrays:
         return np.asarray(self.apart | ((self.limit == NEVER) & self.past))
 
     @cached_property
+    def _fit_pairs(self) -> tuple[Ints, Ints]:
+        index = self.person_index
+        return (
+            np.array([index[first] for first, _, _ in self.problem.fit], dtype=np.int64),
+            np.array([index[second] for _, second, _ in self.problem.fit], dtype=np.int64),
+        )
+
+    @cached_property
     def fit(self) -> Floats:
         """Fit of each pair, symmetric, 0 for hosts of one table; shape (n, n)."""
         matrix = np.zeros((self.n, self.n))
-        index = self.person_index
-        for first, second, value in self.problem.fit:
-            matrix[index[first], index[second]] = matrix[index[second], index[first]] = value
+        first, second = self._fit_pairs
+        values = np.array([value for _, _, value in self.problem.fit])
+        matrix[first, second] = matrix[second, first] = values
         matrix[self.co_host] = 0.0
         return matrix
 
@@ -256,8 +264,9 @@ class Arrays:
     @cached_property
     def has_fit(self) -> Bools:
         """Whether a person has an entry in ``fit``, whatever its value; shape (n,)."""
-        named = {name for first, second, _ in self.problem.fit for name in (first, second)}
-        return np.array([name in named for name in self.person_ids], dtype=bool)
+        named = np.zeros(self.n, dtype=bool)
+        named[np.concatenate(self._fit_pairs)] = True
+        return named
 
     @cached_property
     def wishes(self) -> tuple[Ints, Ints, Floats]:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any, NoReturn, TypeVar
 
 from scheduler.errors import InvalidProblem
@@ -221,7 +222,6 @@ def _uniform(rows: list[Any], length: int, kinds: Iterable[type]) -> bool:
     """Whether all rows are lists of one length whose columns are of the given types."""
     if not set(map(type, rows)) <= {list} or not set(map(len, rows)) <= {length}:
         return False
-    columns = zip(*rows, strict=True)
     return all(
-        set(map(type, column)) <= {kind} for column, kind in zip(columns, kinds, strict=False)
+        set(map(type, map(itemgetter(column), rows))) <= {kind} for column, kind in enumerate(kinds)
     )

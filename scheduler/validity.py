@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, starmap
 from operator import eq
 from typing import TYPE_CHECKING
 
@@ -213,15 +213,18 @@ def _distinct_pairs(
     ordered: bool,
 ) -> None:
     """Check that ids are known, and no pair is listed twice or with itself."""
-    firsts = [first for first, _ in pairs]
-    seconds = [second for _, second in pairs]
+    firsts = {first for first, _ in pairs}
+    seconds = {second for _, second in pairs}
     same_list = first_known is second_known
-    keys = pairs if ordered else [(a, b) if a < b else (b, a) for a, b in pairs]
+    if not ordered and not firsts.isdisjoint(seconds):
+        keys: Sequence[tuple[str, str]] = [(a, b) if a < b else (b, a) for a, b in pairs]
+    else:
+        keys = pairs
     clean = (
         len(set(keys)) == len(pairs)
-        and first_known.issuperset(firsts)
-        and second_known.issuperset(seconds)
-        and not (same_list and any(map(eq, firsts, seconds)))
+        and firsts <= first_known
+        and seconds <= second_known
+        and not (same_list and any(starmap(eq, pairs)))
     )
     if clean:
         return
