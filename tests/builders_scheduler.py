@@ -9,6 +9,7 @@ from scheduler.jsonio import digest
 from scheduler.plan import GoalValue, Plan, SolveStatus
 from scheduler.problem import Person, Problem, Role, Round, Seat, Table
 from scheduler.score import goal_values
+from scheduler.verify import verify_seats
 
 
 def make_rounds(count: int = 2) -> tuple[Round, ...]:
@@ -72,3 +73,14 @@ def make_plan(problem: Problem, seats: tuple[Seat, ...], **fields: Any) -> Plan:
         "solver": "by hand",
     }
     return Plan(**(defaults | fields))
+
+
+def make_hosted(**fields: Any) -> Problem:
+    """One mentor at t1, three mentees, two rounds."""
+    host = make_person("m", role=Role.MENTOR, table="t1")
+    return make_problem(people=(host, *make_people("a b c", role=Role.MENTEE)), **fields)
+
+
+def broken(problem: Problem, *lines: str) -> list[str]:
+    """Names of the rules that the seats break, once per violation."""
+    return [violation.rule for violation in verify_seats(problem, make_seats(*lines))]
