@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from scheduler.arrays import AVOID, NEVER, Arrays, Bools, Floats, Ints
 from scheduler.problem import Count, GoalName
@@ -181,17 +183,37 @@ class Rotation:
             p, h = (i, j) if i in place else (j, i)
             if p not in place or h in place:
                 continue
-            at = [s for s in self._stations_of.get(h, ()) if self.may[place[p], s]]
+            at = [s for s in self.stations_of.get(h, ()) if self.may[place[p], s]]
             cells.setdefault(i, set()).update((place[p], s) for s in at)
         return tuple(tuple(sorted(cells[i])) for i in sorted(cells) if cells[i])
 
     @cached_property
-    def _stations_of(self) -> dict[int, list[int]]:
+    def stations_of(self) -> dict[int, list[int]]:
+        """Stations of each host (by person index) that has one."""
         found: dict[int, list[int]] = {}
         for s, (_, who) in enumerate(self.stations):
             for h in who:
                 found.setdefault(h, []).append(s)
         return found
+
+    @cached_property
+    def must_meet_at(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """For each ``must_meet`` pair: the mover, and the stations of which one must be visited."""
+        place = {int(p): i for i, p in enumerate(self.movers)}
+        index = self.arrays.person_index
+        found = []
+        for first, second in self.arrays.problem.must_meet:
+            p, h = sorted((index[first], index[second]), key=lambda i: i not in place)
+            found.append((place[p], tuple(self.stations_of.get(h, ()))))
+        return tuple(sorted(found))
+
+    @cached_property
+    def must_meet(self) -> Bools:
+        """Stations at which a mover meets somebody they must meet; shape (m, S)."""
+        matrix = np.zeros((self.m, len(self.stations)), dtype=bool)
+        for p, at in self.must_meet_at:
+            matrix[p, list(at)] = True
+        return matrix
 
     @cached_property
     def stage_mix(self) -> Floats:
@@ -231,6 +253,23 @@ class Rotation:
         return np.asarray(self.room * self.is_on.sum(axis=1))
 
     @cached_property
+    def most_attendance(self) -> int:
+        """Most seats of movers in all rounds together: one flow a round, whoever met before."""
+        if self.is_steady:
+            return int(min(self.most_seats.sum(), self.capacity.sum()))
+        return sum(self._most_in(r) for r in range(self.n_rounds))
+
+    def _most_in(self, r: int) -> int:
+        """Return the most movers who can sit in one round."""
+        on = np.flatnonzero(self.is_on[:, r])
+        allowed = self.may[:, on] & self.here[:, r, None]
+        if not allowed.any():
+            return 0
+        seats = np.repeat(np.arange(len(on)), np.minimum(self.room[on], self.m))
+        match = maximum_bipartite_matching(csr_matrix(allowed[:, seats]), perm_type="column")
+        return int((match >= 0).sum())
+
+    @cached_property
     def floor_movers(self) -> Ints:
         """Movers (as 0..m-1) who count for ``fit_floor``."""
         named = {p for first, second, _ in self.arrays.problem.fit for p in (first, second)}
@@ -257,6 +296,12 @@ class Rotation:
         limit: Ints = (self.arrays.limit[cells] == AVOID).astype(np.int64)
         limit[self.arrays.blocked[cells]] = 2
         return limit
+
+    @cached_property
+    def apart_pairs(self) -> tuple[Ints, Ints]:
+        """Movers who are kept apart, as two arrays of 0..m-1."""
+        first, second = np.nonzero(np.triu(self.pair_limit == 2, 1))
+        return first, second
 
     @cached_property
     def pairs_matter(self) -> bool:

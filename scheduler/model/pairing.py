@@ -84,8 +84,8 @@ class PairingModel:
         self.x = [
             pulp.LpVariable(f"x{e}", 0, top, cat=pulp.LpInteger) for e, top in enumerate(tops)
         ]
-        self.of_mover = _groups(self.edges[:, 0], rotation.m)
-        self.of_station = _groups(self.edges[:, 1], len(rotation.stations))
+        self.of_mover = groups(self.edges[:, 0], rotation.m)
+        self.of_station = groups(self.edges[:, 1], len(rotation.stations))
         self.rows: list[_Row] = []
         self._add_rules()
         for goal, limit in kept:
@@ -120,6 +120,9 @@ class PairingModel:
                 self._add(self._sum(members), pulp.LpConstraintGE, int(least[p]), mover=p)
         for s, members in enumerate(self.of_station):
             self._add_station(s, members)
+        if not rotation.is_steady:
+            everybody = np.arange(len(self.edges))
+            self._add(self._sum(everybody), pulp.LpConstraintLE, rotation.most_attendance)
         self._add_shared_hosts()
         self._add_must_meet()
 
@@ -137,27 +140,17 @@ class PairingModel:
 
     def _add_shared_hosts(self) -> None:
         """Nobody meets a host at two stations of one table."""
-        rotation = self.rotation
-        hosts: dict[int, list[int]] = {}
-        for s, (_, who) in enumerate(rotation.stations):
-            for h in who:
-                hosts.setdefault(h, []).append(s)
-        for at in hosts.values():
+        for at in self.rotation.stations_of.values():
             if len(at) < 2:
                 continue
             members = np.flatnonzero(np.isin(self.edges[:, 1], at))
-            for group in _groups(self.edges[members, 0], rotation.m):
+            for group in groups(self.edges[members, 0]):
                 if len(group) > 1:
                     self._add(self._sum(members[group]), pulp.LpConstraintLE, 1, mover=-1)
 
     def _add_must_meet(self) -> None:
-        rotation = self.rotation
-        index = rotation.arrays.person_index
-        place = {int(p): i for i, p in enumerate(rotation.movers)}
-        for pair in rotation.arrays.problem.must_meet:
-            p, h = sorted((index[name] for name in pair), key=lambda i: i not in place)
-            at = [s for s, (_, who) in enumerate(rotation.stations) if h in who]
-            members = self.of_mover[place[p]]
+        for p, at in self.rotation.must_meet_at:
+            members = self.of_mover[p]
             members = members[np.isin(self.edges[members, 1], at)]
             self._add(self._sum(members), pulp.LpConstraintGE, 1, mover=-1)
 
@@ -234,6 +227,11 @@ class PairingModel:
             scale=scale,
         )
 
+    def keep_even(self, load: int) -> None:
+        """Let every station have so many meetings."""
+        for s, members in enumerate(self.of_station):
+            self._add(self._sum(members), pulp.LpConstraintEQ, load, station=[s])
+
     def wishers(self) -> list[pulp.LpVariable]:
         """Return a new variable for each person who can get a wish: 1 if they get one."""
         found = []
@@ -297,8 +295,11 @@ class PairingModel:
         return rest
 
 
-def _groups(keys: Ints, size: int) -> list[Ints]:
-    """Return the positions of each key 0 .. size - 1."""
+def groups(keys: Ints, size: int | None = None) -> list[Ints]:
+    """Return the positions of each key 0 .. size - 1; without a size, of each key that occurs."""
     order = np.argsort(keys, kind="stable")
+    if size is None:
+        cuts = np.flatnonzero(np.diff(keys[order])) + 1
+        return [np.asarray(part) for part in np.split(order, cuts)] if len(keys) else []
     cuts = np.cumsum(np.bincount(keys, minlength=size))[:-1]
     return [np.asarray(part) for part in np.split(order, cuts)]

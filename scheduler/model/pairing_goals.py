@@ -13,7 +13,7 @@ from scheduler.arrays import Bools, Floats, Ints
 from scheduler.model.pairing import LINEAR, Kept, PairingModel, given, is_expressible, worth
 from scheduler.model.solver import Outcome, Solution
 from scheduler.problem import Goal, GoalName
-from scheduler.road import Report, is_over, seconds_left
+from scheduler.road import Report, is_over, keep_going, seconds_left
 from scheduler.rotation import Rotation
 
 MANY_PAIRS = 60_000
@@ -61,10 +61,13 @@ def ceiling(rotation: Rotation, goal: GoalName) -> float:
         return float(rotation.n_rounds)
     elsewhere = rotation.is_on[~rotation.hosted].sum() > 0
     reach = most if elsewhere else np.minimum(most, _hosts_in_reach(rotation, may))
+    total = min(int(reach.sum()), rotation.most_attendance)
     if goal == GoalName.ATTENDANCE:
-        return float(min(reach.sum(), rotation.capacity.sum()))
+        return float(total)
     there = most > 0
-    return float((reach + rotation.n_rounds - most)[there].min()) if there.any() else 0.0
+    lost = int(most.sum()) - total
+    spread = rotation.n_rounds - -(-lost // int(there.sum()))
+    return float(min(spread, (reach + rotation.n_rounds - most)[there].min()))
 
 
 def _hosts_in_reach(rotation: Rotation, may: Bools) -> Ints:
@@ -94,6 +97,20 @@ def pair(
 ) -> Pairing | None:
     """Return who meets whom, best in the goals in their order; None when no x keeps the rules."""
     return _Turns(rotation, goals, deadline=deadline, seed=seed, report=report).run()
+
+
+def bound_after(
+    rotation: Rotation, name: GoalName, kept: Sequence[Kept], *, deadline: float
+) -> float:
+    """Return a proven limit on a goal for all plans that keep the limits of earlier goals."""
+    if concerns_nobody(rotation, name):
+        return 0.0
+    turns = _Turns(rotation, (), deadline=deadline, seed=1, report=keep_going, kept=list(kept))
+    if name == GoalName.FIT_FLOOR:
+        return _snap(turns.relaxed_floor(), _grid(rotation))
+    if name in LINEAR:
+        return turns.price(name)
+    return ceiling(rotation, name)
 
 
 @dataclass
@@ -127,6 +144,8 @@ class _Turns:
                 self._turn(goal)
         if self.counts is None and not self._solve_any():
             return None
+        self._polish(todo)
+        self._even_out()
         assert self.counts is not None  # noqa: S101 -- _solve_any saw to it
         return Pairing(counts=self.counts, reached=self.reached, complete=not self.stopped)
 
@@ -146,6 +165,39 @@ class _Turns:
         # Slack of one of them may be used only later, so the guess is tested at full value.
         strict = [(name, self.reached[name][0]) for name, _ in self.kept]
         return bool(easy) and self._solve_any(strict)
+
+    def _polish(self, todo: Sequence[Goal]) -> None:
+        """Use no slack that the last goals did not need."""
+        if self.stopped or not any(goal.slack for goal in todo) or self.counts is None:
+            return
+        bests = [(g.goal, self.reached[g.goal][0]) for g in todo]
+        strict = [kept for kept in bests if not concerns_nobody(self.rotation, kept[0])]
+        linear = [kept for kept in strict if kept[0] in LINEAR]
+        if all(self.value(self.counts, name) >= best - 1e-6 for name, best in linear):
+            return
+        if self._solve_any(strict):
+            return
+        model = PairingModel(self.rotation, self.candidates, self.kept)
+        shares = [model.linear(name) * (1.0 / max(1.0, abs(best))) for name, best in linear]
+        if self._solve(model, pulp.lpSum(shares)).has_values:
+            self.counts = model.counts()
+
+    def _even_out(self) -> None:
+        """Where tables can have equal loads in all rounds at once, let them, for ``balance``."""
+        rotation = self.rotation
+        wanted = any(goal.goal == GoalName.BALANCE for goal in self.goals)
+        crowds = {len(who) for _, who in rotation.stations}
+        if self.stopped or not wanted or not rotation.several or len(crowds) > 1:
+            return
+        assert self.counts is not None  # noqa: S101 -- run saw to it
+        loads = self.counts.sum(axis=0)
+        load, rest = divmod(int(loads.sum()), len(loads))
+        if rest or load % rotation.n_rounds or not rotation.is_steady or (loads == load).all():
+            return
+        model = PairingModel(rotation, self.candidates, self.kept)
+        model.keep_even(load)
+        if self._solve(model, model.linear(GoalName.FIT), gap=1e-3).has_values:
+            self.counts = model.counts()
 
     def _solve_any(self, kept: Sequence[Kept] | None = None) -> bool:
         """Find any solution; fit decides among them, so that it is a good start."""
@@ -204,7 +256,10 @@ class _Turns:
         return float((sums * rotation.n_rounds / most).min())
 
     def _linear(self, name: GoalName) -> tuple[float, float] | None:
-        limit = math.inf if self.is_whole else self._price(name)
+        if not worth(self.rotation, name).any():
+            constant = given(self.rotation, name)
+            return constant, constant
+        limit = math.inf if self.is_whole else self.price(name)
         model = PairingModel(self.rotation, self.candidates, self.kept)
         solution = self._solve(model, model.linear(name))
         if not solution.has_values:
@@ -215,7 +270,7 @@ class _Turns:
             limit = solution.bound
         return best, _tidy(best, limit)
 
-    def _price(self, name: GoalName) -> float:
+    def price(self, name: GoalName) -> float:
         """Add pairs until none could improve the relaxation; return its value, a proven bound."""
         matrix = worth(self.rotation, name)
         for _ in range(PRICING_ROUNDS):
@@ -253,7 +308,7 @@ class _Turns:
         if self.counts is None and not self._solve_any():
             return None
         assert self.counts is not None  # noqa: S101 -- _solve_any saw to it
-        best, bound = self.value(self.counts, GoalName.FIT_FLOOR), self._relaxed_floor()
+        best, bound = self.value(self.counts, GoalName.FIT_FLOOR), self.relaxed_floor()
         grid = _grid(self.rotation)
         bound = _snap(bound, grid)
         target, proved, doubt = bound, bound, math.inf
@@ -274,7 +329,7 @@ class _Turns:
             target = following
         return best, _tidy(best, proved)
 
-    def _relaxed_floor(self) -> float:
+    def relaxed_floor(self) -> float:
         """Return the floor of the relaxation: no plan has a better one."""
         scale = self.rotation.pair_fit
         for _ in range(PRICING_ROUNDS):

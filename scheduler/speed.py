@@ -1,0 +1,195 @@
+"""The road for speed mentoring: who meets whom first, when second, who sits beside whom third.
+
+Where everybody is there all the time, the first two steps give the best plan of all, with a proof:
+the aggregated program (`model.pairing`) cannot be beaten, and a colouring realises it. With
+absences, rounds are filled one by one and bettered. Where movers share tables and should not meet
+twice, swaps inside rounds keep all else (`mingle`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.arrays import Arrays, Ints
+from scheduler.construct.colouring import spread_meetings
+from scheduler.mingle import Mingle, Phase, wants_of
+from scheduler.model.pairing import Kept, is_expressible
+from scheduler.model.pairing_goals import Pairing, bound_after, concerns_nobody, pair
+from scheduler.model.rounds_model import lay_out
+from scheduler.model.transport import fill, improve, keeps_rules, seating_of
+from scheduler.plan import TOLERANCE, GoalValue
+from scheduler.problem import MINIMISED, Goal, GoalName
+from scheduler.road import Report, RoadResult, earlier, is_over, seconds_left
+from scheduler.rotation import Rotation, is_rotation
+from scheduler.score import goal_values
+
+STEPS = 12_000
+STEPS_WHEN_MANY = 8_000
+MANY_STATIONS = 100
+CROWDED = 0.5
+"""From such a share of all stations visited on, hosts met twice are allowed on the way."""
+_PAIRING_SHARE = 0.6
+
+
+def applies(arrays: Arrays) -> bool:
+    """Return whether hosts stay, movers rotate, and no rule asks for more than this road knows."""
+    return is_rotation(arrays)
+
+
+def plan(
+    arrays: Arrays, *, goals: Sequence[Goal], deadline: float, seed: int, report: Report
+) -> RoadResult | None:
+    """Return a plan with proven bounds, or None when none was found.
+
+    Parameters
+    ----------
+    arrays : Arrays
+        Of a problem to which the road ``applies``.
+    goals : sequence of Goal
+        In order.
+    deadline : float
+        On the clock of ``time.perf_counter``; a safety net.
+    seed : int
+    report : Report
+    """
+    return _Road(Rotation(arrays), tuple(goals), deadline, seed, report).run()
+
+
+@dataclass(eq=False)
+class _Road:
+    """One trip along the road."""
+
+    rotation: Rotation
+    goals: tuple[Goal, ...]
+    deadline: float
+    seed: int
+    report: Report
+
+    def run(self) -> RoadResult | None:
+        rotation = self.rotation
+        share = 1.0 if rotation.is_steady and not rotation.pairs_matter else _PAIRING_SHARE
+        pairing = pair(
+            rotation,
+            self.goals,
+            deadline=earlier(self.deadline, share * seconds_left(self.deadline)),
+            seed=self.seed,
+            report=self.report,
+        )
+        if pairing is None:
+            return None
+        rota = self._coloured(pairing.counts)
+        is_exact = rota is not None
+        if rota is None:
+            rota = self._filled(pairing)
+        if rota is not None and rotation.pairs_matter:
+            rota, is_exact = self._mingled(rota, pairing), False
+        if rota is None or not keeps_rules(rotation, rota):
+            return None
+        complete = pairing.complete and not is_over(self.deadline)
+        return self._result(rota, pairing, is_exact=is_exact, complete=complete)
+
+    def _coloured(self, counts: Ints) -> Ints | None:
+        """Return who meets whom in rounds, if all rounds are alike and no table is too empty."""
+        rotation = self.rotation
+        if not rotation.is_steady:
+            return None
+        loads = counts.sum(axis=0)
+        if (
+            (loads > 0) & (loads < rotation.least * rotation.n_rounds) & (rotation.least > 1)
+        ).any():
+            return None
+        mover, station = np.nonzero(counts)
+        times = counts[mover, station]
+        mover, station = np.repeat(mover, times), np.repeat(station, times)
+        when = spread_meetings(mover, station, n_rounds=rotation.n_rounds)
+        rota = np.full((rotation.m, rotation.n_rounds), -1, dtype=np.int64)
+        rota[mover, when] = station
+        return rota
+
+    def _filled(self, pairing: Pairing) -> Ints | None:
+        rotation = self.rotation
+        rota: Ints | None = fill(rotation, pairing.counts)
+        if rota is not None and not keeps_rules(rotation, rota, pairs=False):
+            rota = lay_out(rotation, deadline=self.deadline, seed=self.seed)
+        if rota is None:
+            return None
+        return improve(
+            rotation,
+            rota,
+            self.goals,
+            bounds={name: bound for name, (_, bound) in pairing.reached.items()},
+            guide=pairing.counts,
+            deadline=self.deadline,
+            seed=self.seed,
+            report=self.report,
+        )
+
+    def _mingled(self, rota: Ints, pairing: Pairing) -> Ints:
+        rotation = self.rotation
+        best = {name: value for name, (value, _) in pairing.reached.items()}
+        search = Mingle(rotation, rota, wants_of(self.goals, best))
+        if search.is_clean:
+            return rota
+        choices = np.maximum(rotation.may.sum(axis=1), 1)
+        crowded = float(((rota >= 0).sum(axis=1) / choices).mean()) > CROWDED
+        steps = STEPS if len(rotation.stations) <= MANY_STATIONS else STEPS_WHEN_MANY
+        again = 4.0 if crowded else None
+        asked = any(goal.goal == GoalName.REPEATS for goal in self.goals)
+        phases = [Phase(steps=steps, hot=0.5, cold=0.05, price=2.0 * asked, again=again)]
+        if crowded:
+            phases.insert(0, Phase(steps=steps, hot=1.0, cold=0.1, price=1.0, fit=0.0, again=2.0))
+        return search.run(phases, deadline=self.deadline, seed=self.seed, report=self.report)
+
+    def _result(
+        self, rota: Ints, pairing: Pairing, *, is_exact: bool, complete: bool
+    ) -> RoadResult:
+        seating = seating_of(self.rotation, rota)
+        values = goal_values(self.rotation.arrays, seating, self.goals)
+        found = self._exact(values, pairing) if is_exact else None
+        return RoadResult(
+            seating=seating,
+            goals=tuple(found or self._settled(values, pairing)),
+            complete=complete,
+        )
+
+    def _exact(self, values: Sequence[float], pairing: Pairing) -> list[GoalValue] | None:
+        """Return the pairing's own figures; None when the seating does not bear them out."""
+        found = []
+        for goal, value in zip(self.goals, values, strict=True):
+            best, bound = pairing.reached.get(goal.goal, (value, _natural_bound(goal.goal)))
+            limit = goal.limit(best)
+            slip = TOLERANCE * max(1.0, abs(limit))
+            if goal.goal not in MINIMISED and value < limit - slip:
+                return None
+            found.append(GoalValue(goal=goal.goal, value=value, best=best, bound=bound))
+        return found
+
+    def _settled(self, values: Sequence[float], pairing: Pairing) -> list[GoalValue]:
+        """Return the seating's own figures, with bounds for plans as good in earlier goals."""
+        rotation = self.rotation
+        found: list[GoalValue] = []
+        kept: list[Kept] = []
+        as_paired = True
+        for goal, value in zip(self.goals, values, strict=True):
+            name = goal.goal
+            bound = _natural_bound(name)
+            if is_expressible(rotation, name):
+                best, proved = pairing.reached.get(name, (math.nan, math.inf))
+                bound = proved
+                if not as_paired:
+                    bound = bound_after(rotation, name, kept, deadline=self.deadline)
+                as_paired &= value >= best - TOLERANCE * max(1.0, abs(best))
+                bound = max(bound, value)
+                if not concerns_nobody(rotation, name):
+                    kept.append((name, goal.limit(value)))
+            found.append(GoalValue(goal=name, value=value, best=value, bound=bound))
+        return found
+
+
+def _natural_bound(name: GoalName) -> float:
+    """Return what no plan can beat, for goals that who meets whom does not decide."""
+    return 0.0 if name in MINIMISED else math.inf
