@@ -104,13 +104,7 @@ def _known(place: str, names: Iterable[str] | None, known: Collection[str], what
 
 def _count(place: str, value: int | None) -> None:
     if value is not None and not 0 <= value <= MAX_COUNT:
-        raise InvalidProblem(place, f"a whole number from 0 to {MAX_COUNT}, found {_short(value)}")
-
-
-def _short(value: object) -> str:
-    if isinstance(value, int) and value.bit_length() > 64:
-        return "a far larger one" if value > 0 else "a far smaller one"
-    return repr(value)
+        raise InvalidProblem(place, f"a whole number from 0 to {MAX_COUNT}")
 
 
 def _bounds(place: str, low: int | None, high: int | None, suffix: str = "") -> None:
