@@ -24,5 +24,6 @@ class Invite(Base):
     stamped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # DTSTAMP last queued
     fingerprint: Mapped[str] = mapped_column(default="")  # of what was last told
     material: Mapped[str] = mapped_column(default="")  # start, end, place last told
+    told_version: Mapped[int] = mapped_column(default=0)  # schedule version last told
     partstat: Mapped[PartStat] = enum_column(PartStat, default=PartStat.NEEDS_ACTION)
     replied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -69,6 +69,19 @@ def resolve(
     return link
 
 
+def person_of(session: Session, token: str, *, key: bytes, now: datetime) -> int:
+    """Return whose personal page a token opens."""
+    return resolve(session, token, LinkPurpose.ACCESS, key=key, now=now).person_id
+
+
+def existing_token(
+    session: Session, person_id: int, purpose: LinkPurpose, *, key: bytes
+) -> str | None:
+    """Return a person's token for a purpose without making a row for it."""
+    link = find(session, person_id, purpose)
+    return None if link is None else derive(link, key=key)
+
+
 def consume(session: Session, link: AccessLink, now: datetime) -> None:
     """Use a link that works once; raises ``LinkExpired`` for everybody but the first."""
     used = session.execute(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.enums import LinkPurpose, SignUpState
+from app.enums import LinkPurpose, SignUpState, WishKind
 from app.models import Consent, Event, Person, SignUp, Wish
 from app.services import access, addresses
 from app.services.signup_form import CONSENTS, FormChoices, SignUpForm
@@ -77,19 +77,23 @@ def _set(row: SignUp | Person, name: str, value: object) -> bool:
 
 
 def _write_wishes(sign_up: SignUp, form: SignUpForm) -> bool:
-    wanted = form.targets()
-    if [(wish.kind, wish.target) for wish in sign_up.wishes] == list(wanted):
-        return False
-    sign_up.wishes = [
+    kinds = set(WishKind) if form.not_with is not None else {WishKind.WISH}
+    wanted = set(form.targets())
+    present = {(wish.kind, wish.target): wish for wish in sign_up.wishes if wish.kind in kinds}
+    for pair, wish in present.items():
+        if pair not in wanted:
+            sign_up.wishes.remove(wish)
+    missing = [pair for pair in form.targets() if pair not in present]
+    sign_up.wishes.extend(
         Wish(
             kind=kind,
             target=target,
             target_canonical=addresses.canonical_target(target),
             weight=1,
         )
-        for kind, target in wanted
-    ]
-    return True
+        for kind, target in missing
+    )
+    return bool(missing) or not set(present) <= wanted
 
 
 def _write_consents(sign_up: SignUp, form: SignUpForm, now: datetime) -> bool:

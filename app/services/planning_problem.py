@@ -258,11 +258,13 @@ def _table_fit(
     tables: list[RosterTable],
     host_of: Mapping[str, str],
 ) -> list[list[Any]]:
-    """Return scores for circles: a table's topics are its label, and its facilitator's."""
+    """Return scores for circles: a table's topics are its label, and its facilitator's first."""
+    if any(person.role is Role.MENTOR for person in people):
+        return []
     named = {topic.casefold() for person in people for topic in person.topics}
     topics = {table.id: [table.label] for table in tables if table.label.casefold() in named}
     for person in people:
-        if person.role is Role.FACILITATOR and person.id in host_of and host_of:
+        if person.role is Role.FACILITATOR and person.id in host_of:
             topics.setdefault(host_of[person.id], []).extend(person.topics[:1])
     movers = [profile for profile in profiles if profile.id not in host_of]
     return [list(entry) for entry in fit.table_fit(movers, topics)]

@@ -66,7 +66,11 @@ def consents_for(role: Role) -> tuple[ConsentText, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignUpForm:
-    """A person's answers; ``rounds`` are those they can be there for."""
+    """A person's answers; ``rounds`` are those they can be there for.
+
+    ``not_with`` is None when somebody who changes their answers leaves it as it is: no page reads
+    it back to them.
+    """
 
     role: Role
     name: str
@@ -79,13 +83,13 @@ class SignUpForm:
     needs: tuple[str, ...] = ()
     rounds: tuple[int, ...] = ()
     wishes: tuple[str, ...] = ()
-    not_with: tuple[str, ...] = ()
+    not_with: tuple[str, ...] | None = ()
     consents: frozenset[ConsentKind] = frozenset()
 
     def targets(self) -> tuple[tuple[WishKind, str], ...]:
         """Return whom the person named, wished for first."""
         return tuple((WishKind.WISH, text) for text in self.wishes) + tuple(
-            (WishKind.NOT_WITH, text) for text in self.not_with
+            (WishKind.NOT_WITH, text) for text in self.not_with or ()
         )
 
 
@@ -125,7 +129,7 @@ def cleaned(form: SignUpForm) -> SignUpForm:
         topics=tuple(dict.fromkeys(form.topics)),
         needs=tuple(dict.fromkeys(form.needs)),
         wishes=_names(form.wishes),
-        not_with=_names(form.not_with),
+        not_with=None if form.not_with is None else _names(form.not_with),
         consents=form.consents & {text.kind for text in consents_for(form.role)},
     )
 
@@ -187,7 +191,7 @@ def _length_problems(form: SignUpForm) -> dict[str, str]:
     for field, text in (("question", form.question), ("goals", form.goals)):
         if len(text) > MAX_TEXT:
             found[field] = f"Write it in {MAX_TEXT} characters or fewer."
-    for field, names in (("wishes", form.wishes), ("not_with", form.not_with)):
+    for field, names in (("wishes", form.wishes), ("not_with", form.not_with or ())):
         if len(names) > MAX_WISHES or any(len(name) > MAX_LINE for name in names):
             found[field] = f"Name {MAX_WISHES} people at most, each on a line of its own."
     return found

@@ -38,6 +38,7 @@ __all__ = [
     "edit",
     "find_confirmable",
     "is_open",
+    "of_person",
     "promote_from_waitlist",
     "register",
     "release_expired",
@@ -103,7 +104,7 @@ def find_confirmable(session: Session, token: str, *, key: bytes, now: datetime)
     link = access.resolve(session, token, LinkPurpose.CONFIRM, key=key, now=now)
     if link.used_at is not None:
         raise LinkExpired(USED_ALREADY)
-    sign_up = _sign_up_of(session, link.person_id)
+    sign_up = of_person(session, link.person_id)
     if sign_up.state.is_over or (sign_up.held_until is not None and sign_up.held_until <= now):
         raise LinkExpired
     return sign_up
@@ -209,7 +210,8 @@ def _event(session: Session, event_id: int) -> Event:
     return event
 
 
-def _sign_up_of(session: Session, person_id: int) -> SignUp:
+def of_person(session: Session, person_id: int) -> SignUp:
+    """Return a person's sign-up."""
     sign_up = session.scalar(select(SignUp).where(SignUp.person_id == person_id))
     if sign_up is None:
         raise NotFound

@@ -1,0 +1,173 @@
+"""The words around an invite: what is, or what was and what is now, in the first lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from app.ical.invite import join_names
+from app.mail.message import RenderedMail
+from app.mail.render import OwnText, render
+from app.services.invites_content import Frame, ToldFrame
+from app.services.publishing_itinerary import Attendee, Itinerary, Stop
+
+REFLECT = "Your round to reflect"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One round in a mail."""
+
+    time: str
+    disc: str  # what stands in the round sign: the table's number
+    table: str
+    who: str
+    is_rest: bool
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeforeNow:
+    before: str
+    now: str
+
+
+def invite_mail(
+    frame: Frame, attendee: Attendee, itinerary: Itinerary | None, *, contact: str
+) -> RenderedMail:
+    """Return the mail of a first invite."""
+    rows = _rows(frame, itinerary, frozenset())
+    return render("invite", **_facts(frame, attendee, contact), rows=rows)
+
+
+def update_mail(
+    frame: Frame,
+    attendee: Attendee,
+    itinerary: Itinerary | None,
+    *,
+    contact: str,
+    told: ToldFrame,
+    before: Itinerary | None,
+) -> RenderedMail:
+    """Return the mail of a change: before and after come first, the whole plan below."""
+    old = {stop.round_id: stop for stop in (before.stops if before else ())}
+    new = {stop.round_id: stop for stop in (itinerary.stops if itinerary else ())}
+    zone = ZoneInfo(frame.zone)
+    has_moved = (told.starts_at, told.ends_at) != (frame.starts_at, frame.ends_at)
+    changed = [
+        round_id
+        for round_id in sorted({*old, *new}, key=lambda one: _order(new.get(one) or old[one]))
+        if _differs(old.get(round_id), new.get(round_id), with_time=not has_moved)
+    ]
+    changes = [
+        BeforeNow(before=_spot(old.get(round_id), zone), now=_spot(new.get(round_id), zone))
+        for round_id in changed
+    ]
+    return render(
+        "update",
+        **_facts(frame, attendee, contact),
+        headline=_headline([new.get(one) for one in changed], [old.get(one) for one in changed]),
+        has_moved=has_moved,
+        before_when=OwnText(when_line(told.starts_at, told.ends_at, frame.zone)),
+        has_other_place=told.place != frame.place,
+        before_place=OwnText(told.place),
+        changes=changes,
+        rows=_rows(frame, itinerary, frozenset(changed)),
+    )
+
+
+def cancel_mail(
+    frame: Frame, attendee: Attendee, *, contact: str, event_falls: bool
+) -> RenderedMail:
+    """Return the mail that takes an entry out of a calendar."""
+    return render("cancelled", **_facts(frame, attendee, contact), event_falls=event_falls)
+
+
+def when_line(starts_at: datetime, ends_at: datetime, zone_name: str) -> str:
+    """Return a span of time on the clock of the event's place."""
+    zone = ZoneInfo(zone_name)
+    begin, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    day = f"{begin:%A} {begin.day} {begin:%B %Y}"
+    return f"{day}, {begin:%H:%M} to {end:%H:%M} ({zone_name})"
+
+
+def _facts(frame: Frame, attendee: Attendee, contact: str) -> dict[str, object]:
+    return {
+        "event_name": OwnText(frame.title),
+        "event_url": OwnText(frame.url),
+        "organisation": OwnText(frame.organiser_name),
+        "when": OwnText(when_line(frame.starts_at, frame.ends_at, frame.zone)),
+        "venue": OwnText(frame.place),
+        "contact": OwnText(contact),
+        "person_name": attendee.name,
+    }
+
+
+def _rows(frame: Frame, itinerary: Itinerary | None, changed: frozenset[int]) -> list[Row]:
+    zone = ZoneInfo(frame.zone)
+    return [
+        Row(
+            time=_clock(stop, zone),
+            disc="" if stop.number is None else str(stop.number),
+            table=stop.table or "",
+            who=REFLECT if stop.table is None else _names(stop),
+            is_rest=stop.table is None,
+            is_new=stop.round_id in changed,
+        )
+        for stop in (itinerary.stops if itinerary else ())
+    ]
+
+
+def _headline(now: list[Stop | None], before: list[Stop | None]) -> str:
+    if len(now) != 1:
+        return f"{len(now)} of your rounds have changed"
+    [stop], [old] = now, before
+    known = stop or old
+    if known is None:
+        return "Your plan has changed"
+    if stop is None:
+        return f"Round {known.ordinal} is no longer in your plan"
+    if stop.table is None:
+        return f"Round {stop.ordinal} is now a round to reflect"
+    if old is not None and old.table_id == stop.table_id and stop.meets:
+        return f"In round {stop.ordinal} you now meet {_names(stop)}"
+    return f"Round {stop.ordinal} is now at {in_sentence(stop.table)}"
+
+
+def in_sentence(label: str) -> str:
+    """Return a table's label inside a sentence."""
+    return label.replace("Table ", "table ", 1) if label.startswith("Table ") else label
+
+
+def _differs(old: Stop | None, new: Stop | None, *, with_time: bool) -> bool:
+    if old is None or new is None:
+        return old is not new
+    return _mark(old, with_time=with_time) != _mark(new, with_time=with_time)
+
+
+def _mark(stop: Stop, *, with_time: bool) -> tuple[object, ...]:
+    met = tuple(sorted(other.sign_up_id for other in stop.meets))
+    return (stop.table_id, met, (stop.starts_at, stop.minutes) if with_time else None)
+
+
+def _order(stop: Stop) -> int:
+    return stop.ordinal
+
+
+def _spot(stop: Stop | None, zone: ZoneInfo) -> str:
+    if stop is None:
+        return "no seat in this round"
+    if stop.table is None:
+        return f"{_clock(stop, zone)}, a round to reflect"
+    parts: Iterable[str] = (_clock(stop, zone), in_sentence(stop.table), _names(stop))
+    return ", ".join(part for part in parts if part)
+
+
+def _names(stop: Stop) -> str:
+    return join_names(tuple(other.name for other in stop.meets))
+
+
+def _clock(stop: Stop, zone: ZoneInfo) -> str:
+    return f"{stop.starts_at.astimezone(zone):%H:%M}"

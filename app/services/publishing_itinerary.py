@@ -1,0 +1,196 @@
+"""One person's path through the rounds of a snapshot, with names: the source of every message."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.enums import BlockKind, ConsentKind, Role, SignUpState
+from app.models import Block, Event, SignUp, Table
+from app.services.publishing_snapshot import RoundFact, Snapshot
+
+_TITLES = frozenset({"dr", "prof", "professor", "doctor", "mr", "mrs", "ms", "mx", "sir", "dame"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendee:
+    """Somebody with a sign-up, as others may come to see them."""
+
+    sign_up_id: int
+    person_id: int
+    name: str
+    address: str
+    role: Role
+    state: SignUpState
+    shows_name: bool
+    is_erased: bool
+    absent_rounds: frozenset[int] = frozenset()
+
+    @property
+    def first_name(self) -> str:
+        """What calendar entries show when both agreed."""
+        return first_name(self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One round of one person; no table means a round to reflect.
+
+    ``companions`` is everybody else at the table, ``meets`` whom a line names: in a speed round
+    those one comes to see, else all of them.
+    """
+
+    round_id: int
+    ordinal: int
+    starts_at: datetime
+    minutes: int
+    table_id: int | None
+    table: str | None
+    number: int | None
+    companions: tuple[Attendee, ...] = ()
+    meets: tuple[Attendee, ...] = ()
+    is_visit: bool = False  # a host is come to see
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Itinerary:
+    attendee: Attendee
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TableFact:
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Room:
+    """The same for everybody: tables, who receives visitors in a speed block, who sits where."""
+
+    tables: dict[int, _TableFact]
+    receiving: dict[int, frozenset[Role]]
+    at_table: dict[tuple[int, int], list[Attendee]]
+
+
+def first_name(name: str) -> str:
+    """Return the part of a name that people call out; a title before it is left out."""
+    words = name.split()
+    while len(words) > 1 and words[0].rstrip(".").casefold() in _TITLES:
+        words = words[1:]
+    return words[0] if words else ""
+
+
+def attendees(session: Session, event_id: int) -> dict[int, Attendee]:
+    """Return everybody who ever signed up for an event, by sign-up id, in two statements."""
+    rows = session.scalars(
+        select(SignUp)
+        .where(SignUp.event_id == event_id)
+        .options(joinedload(SignUp.person), selectinload(SignUp.consents))
+        .order_by(SignUp.id)
+    )
+    return {row.id: _attendee(row) for row in rows}
+
+
+def itineraries(
+    event: Event, snapshot: Snapshot, people: dict[int, Attendee]
+) -> dict[int, Itinerary]:
+    """Return the path of everybody who has a seat; withdrawn people are nobody's company."""
+    at_table: dict[tuple[int, int], list[Attendee]] = defaultdict(list)
+    for seat in snapshot.seats:
+        person = people.get(seat.sign_up_id)
+        if person is not None and person.state is SignUpState.PLACED:
+            at_table[seat.round_id, seat.table_id].append(person)
+    room = _Room(
+        tables=_tables(event.blocks), receiving=_receiving(event.blocks), at_table=at_table
+    )
+    return {
+        sign_up_id: Itinerary(
+            attendee=people[sign_up_id], stops=_stops(people[sign_up_id], own, snapshot, room)
+        )
+        for sign_up_id, own in snapshot.tables_of().items()
+        if sign_up_id in people
+    }
+
+
+def _stops(
+    person: Attendee, own: dict[int, int], snapshot: Snapshot, room: _Room
+) -> tuple[Stop, ...]:
+    blocks = {fact.block_id for fact in snapshot.rounds if fact.round_id in own}
+    stops = []
+    for fact in snapshot.rounds:
+        table_id = own.get(fact.round_id)
+        if table_id is not None:
+            stops.append(_seated(person, fact, table_id, room))
+        elif fact.block_id in blocks and fact.round_id not in person.absent_rounds:
+            stops.append(_stop(fact, None, None))
+    return tuple(stops)
+
+
+def _seated(person: Attendee, fact: RoundFact, table_id: int, room: _Room) -> Stop:
+    others = tuple(
+        other
+        for other in room.at_table[fact.round_id, table_id]
+        if other.sign_up_id != person.sign_up_id
+    )
+    receiving = room.receiving.get(fact.block_id, frozenset())
+    comes_to_see = bool(receiving) and person.role not in receiving
+    meets = tuple(other for other in others if not comes_to_see or other.role in receiving)
+    stop = _stop(fact, table_id, room.tables.get(table_id))
+    return replace(stop, companions=others, meets=meets, is_visit=comes_to_see)
+
+
+def _stop(fact: RoundFact, table_id: int | None, table: _TableFact | None) -> Stop:
+    return Stop(
+        round_id=fact.round_id,
+        ordinal=fact.ordinal,
+        starts_at=fact.starts_at,
+        minutes=fact.minutes,
+        table_id=table_id,
+        table=None if table is None else table.label or f"Table {table.number}",
+        number=None if table is None else table.number,
+    )
+
+
+def _tables(blocks: Iterable[Block]) -> dict[int, _TableFact]:
+    return {
+        table.id: _TableFact(number=table.number, label=_label(table))
+        for block in blocks
+        for table in block.tables
+    }
+
+
+def _label(table: Table) -> str:
+    """Return what stands on the table's sign; a bare number gets the word before it."""
+    label = table.label.strip()
+    return f"Table {label}" if label.isdecimal() else label
+
+
+def _receiving(blocks: Iterable[Block]) -> dict[int, frozenset[Role]]:
+    return {
+        block.id: frozenset(Role(role) for role in block.rules.get("hosts", ()))
+        for block in blocks
+        if block.kind is BlockKind.SPEED
+    }
+
+
+def _attendee(row: SignUp) -> Attendee:
+    return Attendee(
+        sign_up_id=row.id,
+        person_id=row.person_id,
+        name=row.person.name,
+        address=row.person.email,
+        role=row.role,
+        state=row.state,
+        shows_name=any(
+            consent.kind is ConsentKind.NAME and consent.withdrawn_at is None
+            for consent in row.consents
+        ),
+        is_erased=row.person.erased_at is not None,
+        absent_rounds=frozenset(row.absent_rounds),
+    )

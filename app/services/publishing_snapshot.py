@@ -1,0 +1,233 @@
+"""A schedule as plain values: a published version and a draft look alike, so they compare."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.errors import NotFound
+from app.models import Event, PlanRun, Round, Schedule
+from app.services import planning
+
+
+class ChangeKind(StrEnum):
+    ADDED = "added"
+    MOVED = "moved"
+    REMOVED = "removed"
+    RETIMED = "retimed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundFact:
+    """A round with its time; ``ordinal`` counts the rounds of the whole event from 1."""
+
+    round_id: int
+    block_id: int
+    plan_run_id: int
+    ordinal: int
+    starts_at: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatFact:
+    sign_up_id: int
+    round_id: int
+    table_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """Who sits where and when, in one version; version 0 is a draft or nothing at all."""
+
+    version: int
+    rounds: tuple[RoundFact, ...]
+    seats: tuple[SeatFact, ...]
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Sign-ups that have a seat in some round."""
+        return frozenset(seat.sign_up_id for seat in self.seats)
+
+    def tables_of(self) -> dict[int, dict[int, int]]:
+        """Return the table of each sign-up in each round it is seated in."""
+        found: dict[int, dict[int, int]] = defaultdict(dict)
+        for seat in self.seats:
+            found[seat.sign_up_id][seat.round_id] = seat.table_id
+        return dict(found)
+
+
+NOTHING = Snapshot(version=0, rounds=(), seats=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One round of one person: the table before and after, None for no seat."""
+
+    round_id: int
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleChange:
+    """What a new version means for one person."""
+
+    sign_up_id: int
+    kind: ChangeKind
+    moves: tuple[Move, ...] = ()
+
+
+def compare(old: Snapshot, new: Snapshot) -> tuple[ScheduleChange, ...]:
+    """Return what changes for whom, in the order of sign-ups; who keeps everything is not in it."""
+    before, after = old.tables_of(), new.tables_of()
+    order = {fact.round_id: fact.ordinal for fact in (*old.rounds, *new.rounds)}
+    retimed = _retimed(old, new)
+    changes = []
+    for sign_up_id in sorted({*before, *after}):
+        was, becomes = before.get(sign_up_id, {}), after.get(sign_up_id, {})
+        moves = tuple(
+            Move(round_id=round_id, before=was.get(round_id), after=becomes.get(round_id))
+            for round_id in sorted({*was, *becomes}, key=lambda one: (order[one], one))
+            if was.get(round_id) != becomes.get(round_id)
+        )
+        kind = _kind(was, becomes, moves, retimed)
+        if kind is not None:
+            changes.append(ScheduleChange(sign_up_id=sign_up_id, kind=kind, moves=moves))
+    return tuple(changes)
+
+
+def _kind(
+    was: Mapping[int, int],
+    becomes: Mapping[int, int],
+    moves: tuple[Move, ...],
+    retimed: frozenset[int],
+) -> ChangeKind | None:
+    if not was:
+        return ChangeKind.ADDED
+    if not becomes:
+        return ChangeKind.REMOVED
+    if moves:
+        return ChangeKind.MOVED
+    return ChangeKind.RETIMED if retimed & set(becomes) else None
+
+
+def _retimed(old: Snapshot, new: Snapshot) -> frozenset[int]:
+    times = {fact.round_id: (fact.starts_at, fact.minutes) for fact in old.rounds}
+    return frozenset(
+        fact.round_id
+        for fact in new.rounds
+        if fact.round_id in times and times[fact.round_id] != (fact.starts_at, fact.minutes)
+    )
+
+
+def latest(session: Session, event_id: int) -> Schedule | None:
+    """Return the schedule that everybody has now."""
+    return session.scalar(
+        select(Schedule)
+        .where(Schedule.event_id == event_id)
+        .order_by(Schedule.version.desc())
+        .limit(1)
+    )
+
+
+def load(session: Session, event_id: int, version: int) -> Snapshot:
+    """Return a published version; version 0 is nothing."""
+    if version == 0:
+        return NOTHING
+    schedule = session.scalar(
+        select(Schedule)
+        .where(Schedule.event_id == event_id, Schedule.version == version)
+        .options(selectinload(Schedule.rounds), selectinload(Schedule.seats))
+    )
+    if schedule is None:
+        raise NotFound
+    return of_schedule(session, schedule)
+
+
+def of_schedule(session: Session, schedule: Schedule) -> Snapshot:
+    """Return the values of a published version."""
+    blocks = _block_ids(session, [row.round_id for row in schedule.rounds])
+    rounds = [
+        (row.starts_at, row.round_id, blocks[row.round_id], row.plan_run_id, row.minutes)
+        for row in schedule.rounds
+    ]
+    seats = [(seat.sign_up_id, seat.round_id, seat.table_id) for seat in schedule.seats]
+    return _snapshot(schedule.version, rounds, seats)
+
+
+def draft(event: Event, runs: Iterable[PlanRun], current: Snapshot) -> Snapshot:
+    """Return what publishing these runs would give; other blocks stay as they are published."""
+    chosen = {run.block_id: run for run in runs}
+    rounds = [
+        (fact.starts_at, fact.round_id, fact.block_id, fact.plan_run_id, fact.minutes)
+        for fact in current.rounds
+        if fact.block_id not in chosen
+    ]
+    kept = {round_id for _, round_id, *_ in rounds}
+    seats = [
+        (seat.sign_up_id, seat.round_id, seat.table_id)
+        for seat in current.seats
+        if seat.round_id in kept
+    ]
+    for block in event.blocks:
+        run = chosen.get(block.id)
+        if run is not None:
+            rounds += [
+                (row.starts_at, row.id, block.id, run.id, row.minutes) for row in block.rounds
+            ]
+            seats += [
+                (seat.sign_up_id, seat.round_id, seat.table_id)
+                for seat in planning.decode(run).seats
+            ]
+    return _snapshot(0, rounds, seats)
+
+
+def with_times_of(event: Event, current: Snapshot) -> Snapshot:
+    """Return the same seats at the times the event's rounds have now."""
+    times = {row.id: (row.starts_at, row.minutes) for block in event.blocks for row in block.rounds}
+    rounds = []
+    for fact in current.rounds:
+        starts_at, minutes = times.get(fact.round_id, (fact.starts_at, fact.minutes))
+        rounds.append((starts_at, fact.round_id, fact.block_id, fact.plan_run_id, minutes))
+    seats = [(seat.sign_up_id, seat.round_id, seat.table_id) for seat in current.seats]
+    return _snapshot(0, rounds, seats)
+
+
+def _snapshot(
+    version: int,
+    rounds: Iterable[tuple[datetime, int, int, int, int]],
+    seats: Iterable[tuple[int, int, int]],
+) -> Snapshot:
+    facts = tuple(
+        RoundFact(
+            round_id=round_id,
+            block_id=block_id,
+            plan_run_id=run_id,
+            ordinal=ordinal,
+            starts_at=starts_at,
+            minutes=minutes,
+        )
+        for ordinal, (starts_at, round_id, block_id, run_id, minutes) in enumerate(
+            sorted(rounds), start=1
+        )
+    )
+    return Snapshot(
+        version=version,
+        rounds=facts,
+        seats=tuple(
+            SeatFact(sign_up_id=sign_up_id, round_id=round_id, table_id=table_id)
+            for sign_up_id, round_id, table_id in sorted(seats)
+        ),
+    )
+
+
+def _block_ids(session: Session, round_ids: list[int]) -> dict[int, int]:
+    rows = session.execute(select(Round.id, Round.block_id).where(Round.id.in_(round_ids)))
+    return {round_id: block_id for round_id, block_id in rows}  # noqa: C416 -- rows are no pairs to mypy
