@@ -1,0 +1,106 @@
+"""A participant's own pages, opened by their personal link. A GET never changes anything."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.blueprints import context, parsing, sign_up_form
+from app.blueprints.guards import link_page
+from app.enums import LinkPurpose
+from app.errors import SignUpClosed
+from app.queries.participant import MyPage, my_page
+from app.services import access, invites, signups
+from app.services.signup_form import consents_for
+
+blueprint = Blueprint("participant", __name__)
+
+
+@blueprint.route("/c/<token>", methods=["GET", "POST"])
+@link_page
+def confirm(token: str) -> ResponseReturnValue:
+    now, key = context.now(), context.key()
+    if request.method == "GET":
+        with context.read_session() as session:
+            sign_up = signups.find_confirmable(session, token, key=key, now=now)
+            page = my_page(session, sign_up.person_id, now=now)
+        return render_template("participant/confirm.html", page=page)
+    with context.write_session() as session:
+        sign_up = signups.confirm(session, token, now=now, key=key)
+        mine = access.link_for(session, sign_up.person_id, LinkPurpose.ACCESS, key=key, now=now)
+    return redirect(url_for("participant.home", token=mine), 303)
+
+
+@blueprint.get("/me/<token>")
+@link_page
+def home(token: str) -> ResponseReturnValue:
+    now, key = context.now(), context.key()
+    with context.read_session() as session:
+        person_id = access.person_of(session, token, key=key, now=now)
+        page = my_page(session, person_id, now=now)
+        feed = access.existing_token(session, person_id, LinkPurpose.FEED, key=key)
+    return render_template(
+        "participant/home.html",
+        page=page,
+        token=token,
+        feed=feed,
+        consents=consents_for(page.role),
+    )
+
+
+@blueprint.route("/me/<token>/edit", methods=["GET", "POST"])
+@link_page
+def edit(token: str) -> ResponseReturnValue:
+    page = _page_of(token)
+    if not page.can_edit:
+        raise SignUpClosed
+    is_sent = request.method == "POST"
+    form = sign_up_form.build(
+        page,
+        page.role,
+        posted=request.form if is_sent else None,
+        known=parsing.known_answers(page.answers),
+    )
+    answers = parsing.to_sign_up_form(form, page.role)
+    if not is_sent or not parsing.put_right(form, answers, page.choices, leave=("email",)):
+        errors = form.errors if is_sent else None
+        html = render_template(
+            "participant/edit.html", page=page, token=token, form=form, errors=errors
+        )
+        return html, 422 if is_sent else 200
+    with context.write_session() as session:
+        sign_up = signups.of_person(session, page.person_id)
+        signups.edit(session, sign_up, answers, now=context.now())
+    return redirect(url_for("participant.home", token=token), 303)
+
+
+@blueprint.route("/me/<token>/withdraw", methods=["GET", "POST"])
+@link_page
+def withdraw(token: str) -> ResponseReturnValue:
+    now, key, settings = context.now(), context.key(), context.settings()
+    if request.method == "GET":
+        page = _page_of(token)
+        return render_template("participant/withdraw.html", page=page, token=token)
+    with context.write_session() as session:
+        person_id = access.person_of(session, token, key=key, now=now)
+        sign_up = signups.of_person(session, person_id)
+        signups.withdraw(session, sign_up, now=now)
+        invites.cancel_for(session, sign_up, now=now, settings=settings)
+    return redirect(url_for("participant.home", token=token), 303)
+
+
+@blueprint.post("/me/<token>/accept")
+@link_page
+def accept(token: str) -> ResponseReturnValue:
+    now = context.now()
+    with context.write_session() as session:
+        person_id = access.person_of(session, token, key=context.key(), now=now)
+        signups.accept_offer(session, signups.of_person(session, person_id), now=now)
+    return redirect(url_for("participant.home", token=token), 303)
+
+
+def _page_of(token: str) -> MyPage:
+    now = context.now()
+    with context.read_session() as session:
+        person_id = access.person_of(session, token, key=context.key(), now=now)
+        return my_page(session, person_id, now=now)

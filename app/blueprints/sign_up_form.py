@@ -1,0 +1,107 @@
+"""The sign-up form as fields; what is right or wrong in it is the service's to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Form,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+
+from app.enums import Role
+from app.queries.participant import need_label
+from app.services.signup_form import MAX_TOPICS_RANKED, FormChoices, consents_for
+
+RANKS = tuple(f"topic{rank + 1}" for rank in range(MAX_TOPICS_RANKED))
+
+
+class Asked(Protocol):
+    """What the form needs to know of an event."""
+
+    @property
+    def choices(self) -> FormChoices: ...
+    @property
+    def round_times(self) -> tuple[tuple[int, str], ...]: ...
+    @property
+    def retention_days(self) -> int: ...
+
+
+class AskForm(Form):  # type: ignore[misc]
+    """Every field of every role; `build` leaves out what a role is not asked."""
+
+    name = StringField("Your name")
+    email = EmailField("E-mail")
+    stage = SelectField("Where you are in training", validate_choice=False)
+    affiliation = StringField("Hospital or school")
+    question = TextAreaField("One question you will bring to every table")
+    goals = TextAreaField("What you want to take home")
+    topic1 = SelectField("Choice 1", validate_choice=False)
+    topic2 = SelectField("Choice 2", validate_choice=False)
+    topic3 = SelectField("Choice 3", validate_choice=False)
+    topics = SelectMultipleField("Topics you can speak to", validate_choice=False)
+    rounds = SelectMultipleField("Rounds you can be there for", validate_choice=False)
+    needs = SelectMultipleField("What helps you take part", validate_choice=False)
+    wishes = TextAreaField("Their name or address")
+    not_with = TextAreaField("Their name or address")
+    forget_not_with = BooleanField("Forget whom I named before")
+    consent_plan = BooleanField()
+    consent_question = BooleanField()
+    consent_name = BooleanField()
+    consent_listed = BooleanField()
+
+
+def build(
+    asked: Asked,
+    role: Role,
+    *,
+    posted: Any = None,
+    known: Mapping[str, object] | None = None,
+) -> AskForm:
+    """Return the form of a role, filled with what was posted or is known."""
+    rounds = [str(id_) for id_, _ in asked.round_times]
+    start: dict[str, object] = {"rounds": rounds} if known is None else dict(known)
+    form = AskForm(posted, data=start)
+    choices = asked.choices
+    form.stage.choices = [("", "Choose one"), *choices.stages]
+    for rank, name in enumerate(RANKS):
+        first = "Choose a topic" if rank == 0 else "No more"
+        form[name].choices = [("", first), *((topic, topic) for topic in choices.topics)]
+    form.topics.choices = [(topic, topic) for topic in choices.topics]
+    form.rounds.choices = [(str(id_), at) for id_, at in asked.round_times]
+    form.needs.choices = [(feature, need_label(feature)) for feature in choices.features]
+    _leave_out(form, asked, role, is_edit=known is not None)
+    return form
+
+
+def _leave_out(form: AskForm, asked: Asked, role: Role, *, is_edit: bool) -> None:
+    """Delete what this role, or somebody who changes their answers, is not asked."""
+    unasked: set[str] = set()
+    if role is not Role.MENTEE:
+        unasked.add("question")
+    if role not in {Role.MENTEE, Role.PEER}:
+        unasked.add("goals")
+    unasked |= set(RANKS) if role is Role.MENTOR or not asked.choices.topics else {"topics"}
+    if not asked.choices.topics:
+        unasked.add("topics")
+    if not asked.choices.stages:
+        unasked.add("stage")
+    if not asked.choices.features:
+        unasked.add("needs")
+    unasked.add("email" if is_edit else "forget_not_with")
+    texts = {f"consent_{text.kind}": text for text in consents_for(role)}
+    for name in ("consent_plan", "consent_question", "consent_name", "consent_listed"):
+        if name not in texts:
+            unasked.add(name)
+            continue
+        text = texts[name]
+        form[name].label.text = text.text
+        form[name].description = text.small.format(retention_days=asked.retention_days)
+    for name in unasked:
+        del form[name]

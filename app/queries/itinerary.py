@@ -1,0 +1,228 @@
+"""One person's way through the published rounds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.enums import ConsentKind, Role, SignUpState
+from app.models import Block, Event, Schedule, ScheduledRound, ScheduledSeat, SignUp, Table
+from app.queries import times
+
+REST_WHY = (
+    "The rules of this event give you this round to yourself. "
+    "Write down one thing you will do differently."
+)
+ABSENT_WHY = "You told us that you cannot be here for this round."
+MENDED_WHY = "Somebody had to withdraw. Look here again before you sit down."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Companion:
+    """Somebody at the same table; ``question`` only where they agreed to show it."""
+
+    name: str
+    about: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """A stop of an itinerary: ``kind`` is minor, seat, rest or absent."""
+
+    kind: str
+    at: str
+    title: str
+    label: str = ""
+    table: int | None = None
+    where: str = ""
+    people: tuple[Companion, ...] = ()
+    others: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Itinerary:
+    """The latest published version of one person's rounds."""
+
+    version: int
+    published: str
+    summary: str
+    has_seat: bool
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seating:
+    """What the stops are made from."""
+
+    event: Event
+    me: SignUp
+    tables: dict[int, Table]
+    mine: dict[int, int]
+    at_table: dict[tuple[int, int], list[SignUp]]
+
+
+def itinerary_of(session: Session, sign_up: SignUp, event: Event) -> Itinerary | None:
+    """Return a person's itinerary, None before anything was published."""
+    schedule = session.scalar(
+        select(Schedule)
+        .where(Schedule.event_id == event.id)
+        .order_by(Schedule.version.desc())
+        .limit(1)
+        .options(selectinload(Schedule.rounds))
+    )
+    if schedule is None:
+        return None
+    seating = _seating(session, schedule, sign_up, event)
+    stops = _stops(schedule.rounds, seating)
+    return Itinerary(
+        version=schedule.version,
+        published=times.day(schedule.published_at, event.zone),
+        summary=_summary(stops, sign_up.role),
+        has_seat=any(stop.kind == "seat" for stop in stops),
+        stops=stops,
+    )
+
+
+def _seating(session: Session, schedule: Schedule, sign_up: SignUp, event: Event) -> _Seating:
+    my_seats = select(ScheduledSeat.round_id, ScheduledSeat.table_id).where(
+        ScheduledSeat.schedule_id == schedule.id, ScheduledSeat.sign_up_id == sign_up.id
+    )
+    mine: dict[int, int] = dict(session.execute(my_seats).tuples().all())
+    rows = session.execute(
+        select(ScheduledSeat.round_id, ScheduledSeat.table_id, SignUp)
+        .join(SignUp, SignUp.id == ScheduledSeat.sign_up_id)
+        .where(
+            ScheduledSeat.schedule_id == schedule.id,
+            ScheduledSeat.sign_up_id != sign_up.id,
+            ScheduledSeat.table_id.in_(set(mine.values())),
+            SignUp.state == SignUpState.PLACED,
+        )
+        .order_by(SignUp.seq)
+        .options(selectinload(SignUp.person), selectinload(SignUp.consents))
+    )
+    at_table: dict[tuple[int, int], list[SignUp]] = defaultdict(list)
+    for round_id, table_id, other in rows:
+        if mine.get(round_id) == table_id:
+            at_table[round_id, table_id].append(other)
+    tables = {table.id: table for block in event.blocks for table in block.tables}
+    return _Seating(event=event, me=sign_up, tables=tables, mine=mine, at_table=at_table)
+
+
+def _stops(rounds: Sequence[ScheduledRound], seating: _Seating) -> tuple[Stop, ...]:
+    """Return rounds, breaks and plenaries in the order of their times."""
+    event, role = seating.event, seating.me.role
+    block_of = {round_.id: block for block in event.blocks for round_ in block.rounds}
+    found: list[tuple[datetime, Stop]] = [
+        (block.starts_at, _minor(block, event.zone))
+        for block in event.blocks
+        if not block.kind.is_planned
+    ]
+    for round_ in rounds:
+        block = block_of.get(round_.round_id)
+        if block is not None and _takes_part(block, role):
+            found.append((round_.starts_at, _round_stop(round_, seating)))
+    return tuple(stop for _, stop in sorted(found, key=lambda pair: pair[0]))
+
+
+def _takes_part(block: Block, role: Role) -> bool:
+    roles = block.rules.get("roles")
+    return roles is None or role in roles
+
+
+def _minor(block: Block, zone: str) -> Stop:
+    at = times.clock(block.starts_at, zone)
+    return Stop(kind="minor", at=at, title=block.title, why=block.note)
+
+
+def _round_stop(round_: ScheduledRound, seating: _Seating) -> Stop:
+    at = times.clock(round_.starts_at, seating.event.zone)
+    label = f"Round {round_.number}"
+    table_id = seating.mine.get(round_.round_id)
+    others = [] if table_id is None else seating.at_table.get((round_.round_id, table_id), [])
+    if round_.round_id in seating.me.absent_rounds and table_id is None:
+        return Stop(kind="absent", at=at, label=label, title="Not here", why=ABSENT_WHY)
+    is_host = seating.me.role is Role.MENTOR
+    is_idle = is_host and all(other.role is Role.MENTOR for other in others)
+    if table_id is None or is_idle:
+        return Stop(kind="rest", at=at, label=label, title="Your round to reflect", why=REST_WHY)
+    return _seat_stop(at, label, seating.tables[table_id], others, seating)
+
+
+def _seat_stop(at: str, label: str, table: Table, others: list[SignUp], seating: _Seating) -> Stop:
+    leading = _whom_i_meet(seating.me.role, others)
+    rest = tuple(other.person.name for other in others if other not in leading)
+    return Stop(
+        kind="seat",
+        at=at,
+        label=label,
+        table=table.number,
+        where=table.label or f"Table {table.number}",
+        title=times.listed(tuple(other.person.name for other in leading))
+        or table.label
+        or f"Table {table.number}",
+        people=tuple(_companion(other, seating) for other in leading),
+        others=f"With {times.listed(rest)}" if rest else "",
+        why=_why(seating.me, leading),
+    )
+
+
+def _whom_i_meet(role: Role, others: list[SignUp]) -> list[SignUp]:
+    """Return whom a round is about: a mentee's mentors, a mentor's mentees, else everybody."""
+    if role is Role.MENTEE:
+        return [other for other in others if other.role is Role.MENTOR]
+    if role is Role.MENTOR:
+        return [other for other in others if other.role is Role.MENTEE] or others
+    return others
+
+
+def _companion(other: SignUp, seating: _Seating) -> Companion:
+    stages = {stage.key: stage.label for stage in seating.event.stages}
+    parts = (other.person.affiliation, stages.get(other.person.stage or "", "").lower())
+    return Companion(
+        name=other.person.name,
+        about=", ".join(part for part in parts if part),
+        question=other.question if _shows_question(other, seating.me.role) else "",
+    )
+
+
+def _shows_question(other: SignUp, reader: Role) -> bool:
+    return reader is Role.MENTOR and any(
+        consent.kind is ConsentKind.QUESTION and consent.withdrawn_at is None
+        for consent in other.consents
+    )
+
+
+def _why(me: SignUp, leading: list[SignUp]) -> str:
+    """Return what two have in common; never why somebody else is not there."""
+    if me.role is not Role.MENTEE:
+        return ""
+    if not leading:
+        return MENDED_WHY
+    offered = {topic for other in leading for topic in other.topics}
+    shared = tuple(topic for topic in me.topics if topic in offered)
+    if shared:
+        return f"You both chose {times.listed(shared)}."
+    return "A view from outside your topics."
+
+
+def _summary(stops: tuple[Stop, ...], role: Role) -> str:
+    seats = [stop for stop in stops if stop.kind == "seat"]
+    met = {person.name for stop in seats for person in stop.people}
+    word = {Role.MENTEE: "mentor", Role.MENTOR: "mentee"}.get(role)
+    parts = []
+    if word is not None:
+        parts.append(times.counted(len(met), word))
+    else:
+        parts.append(times.counted(len(seats), "round at a table", "rounds at a table"))
+    rests = sum(stop.kind == "rest" for stop in stops)
+    if rests:
+        parts.append(f"{times.counted(rests, 'round')} to yourself")
+    text = ", ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}."
