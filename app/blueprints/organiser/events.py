@@ -1,0 +1,194 @@
+"""Events: the list, a new one, one at a glance, opening and closing sign-up, moving it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from app.blueprints import context
+from app.blueprints.guards import organiser_required
+from app.blueprints.organiser import forms, wording
+from app.enums import Mode
+from app.errors import InvalidInput
+from app.queries import organiser, overview
+from app.services import events, invites, presets, zones
+
+blueprint = Blueprint("desk", __name__)
+for _name, _filter in wording.FILTERS.items():
+    blueprint.add_app_template_filter(_filter, _name)
+
+
+@blueprint.get("/events", endpoint="events")
+@organiser_required
+def list_events() -> ResponseReturnValue:
+    with context.read_session() as session:
+        rows = organiser.list_events(session, g.organiser.organisation_id, now=context.now())
+    return render_template("organiser/events.html", rows=rows, states=wording.EVENT_STATES)
+
+
+@blueprint.route("/events/new", methods=["GET", "POST"])
+@organiser_required
+def new_event() -> ResponseReturnValue:
+    if "preset" not in request.args:
+        return render_template("organiser/presets.html", presets=presets.PRESETS)
+    preset = presets.get(request.args["preset"])
+    form = forms.new_event_form(preset)(zone="Europe/Berlin")
+    if form.validate_on_submit():
+        event_id = _create(preset, form)
+        if event_id is not None:
+            flash("The event is there. Nobody sees it until you open sign-up.")
+            return redirect(url_for("desk.event", event_id=event_id))
+    page = render_template(
+        "organiser/new_event.html",
+        form=form,
+        errors=form.errors,
+        preset=preset,
+        places=[form[forms.places_name(role)] for role in preset.capacities],
+        zones=sorted(available_timezones()),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _create(preset: presets.Preset, form: forms.NewEventForm) -> int | None:
+    starts_at, closes_at = form.starts_at(), form.closes_at()
+    if starts_at is None or form.errors:
+        return None
+    if starts_at <= context.now():
+        form.date.errors = ["Choose a day that is still to come"]
+        return None
+    if closes_at is not None and closes_at > starts_at:
+        form.closes_date.errors = ["Close sign-up before the event begins"]
+        return None
+    with context.write_session() as session:
+        event = events.create_from_preset(
+            session,
+            organisation_id=g.organiser.organisation_id,
+            preset=preset,
+            name=form.name.data,
+            starts_at=starts_at,
+            zone=form.zone.data,
+            venue=form.venue.data or "",
+            capacities={role: form[forms.places_name(role)].data for role in preset.capacities},
+            contact_email=form.contact_email.data or "",
+            confirms_address=form.confirms_address.data,
+            signup_closes_at=closes_at,
+            now=context.now(),
+            actor=actor(),
+        )
+        return event.id
+
+
+@blueprint.get("/events/<int:event_id>")
+@organiser_required
+def event(event_id: int) -> ResponseReturnValue:
+    with context.read_session() as session:
+        frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
+        counts = organiser.role_counts(session, event_id)
+        stops = overview.agenda(session, frame)
+        needs = overview.needs(session, frame, counts)
+    return render_template(
+        "organiser/event.html",
+        event=frame,
+        counts=counts,
+        stops=stops,
+        feasible=overview.feasibility(stops, counts),
+        needs=needs,
+        when=wording.span(frame.starts_at, frame.ends_at),
+        state=wording.EVENT_STATES[frame.state],
+        asks_first=_mail_stays_here(),
+    )
+
+
+@blueprint.route("/events/<int:event_id>/open", methods=["GET", "POST"])
+@organiser_required
+def open_signup(event_id: int) -> ResponseReturnValue:
+    form = forms.OpenForm()
+    if request.method == "POST" and (not _mail_stays_here() or form.validate()):
+        with context.write_session() as session:
+            found = events.get_for(session, g.organiser.organisation_id, event_id)
+            events.open_signup(session, found, now=context.now(), actor=actor())
+        flash("Sign-up is open. Share the address of the public page.")
+        return redirect(url_for("desk.event", event_id=event_id))
+    with context.read_session() as session:
+        frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
+    page = render_template("organiser/open.html", event=frame, form=form, errors=form.errors)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/events/<int:event_id>/close")
+@organiser_required
+def close_signup(event_id: int) -> ResponseReturnValue:
+    with context.write_session() as session:
+        found = events.get_for(session, g.organiser.organisation_id, event_id)
+        events.close_signup(session, found, now=context.now(), actor=actor())
+    flash("Sign-up is closed. The roster is what the plan will be made from.")
+    return redirect(url_for("desk.roster", event_id=event_id))
+
+
+@blueprint.route("/events/<int:event_id>/move", methods=["GET", "POST"])
+@organiser_required
+def move(event_id: int) -> ResponseReturnValue:
+    """Show before and after on GET; move on POST."""
+    with context.read_session() as session:
+        frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
+        told = overview.invited(session, event_id)
+    asked = request.form if request.method == "POST" else request.args
+    form = forms.MoveForm(asked or MultiDict())
+    to = _new_start(form, frame.zone) if asked else None
+    if request.method == "POST" and to is not None:
+        return _move(event_id, to)
+    page = render_template(
+        "organiser/move.html",
+        event=frame,
+        form=form,
+        errors=form.errors,
+        told=told,
+        before=wording.span(frame.starts_at, frame.ends_at),
+        after=_after(frame, to) if to else "",
+        by=wording.length(to - frame.starts_at) if to and to != frame.starts_at else "",
+    )
+    return page, 422 if form.errors else 200
+
+
+def _new_start(form: forms.MoveForm, zone: str) -> datetime | None:
+    if not form.validate():
+        return None
+    try:
+        to = zones.instant(datetime.combine(form.date.data, form.time.data), zone)
+    except InvalidInput as error:
+        form.time.errors = list(error.fields.values())
+        return None
+    if to <= context.now():
+        form.date.errors = ["Choose a time that is still to come"]
+        return None
+    return to
+
+
+def _after(frame: organiser.EventFrame, to: datetime) -> str:
+    start = to.astimezone(frame.starts_at.tzinfo)
+    return wording.span(start, (to + (frame.ends_at - frame.starts_at)).astimezone(start.tzinfo))
+
+
+def _move(event_id: int, to: datetime) -> ResponseReturnValue:
+    with context.write_session() as session:
+        found = events.get_for(session, g.organiser.organisation_id, event_id)
+        events.move(session, found, to, now=context.now(), actor=actor())
+        told = invites.sync(
+            session, found, now=context.now(), settings=context.settings(), actor=actor()
+        )
+    flash(f"The event is moved. {wording.people(told).capitalize()} will be told.")
+    return redirect(url_for("desk.event", event_id=event_id))
+
+
+def actor() -> str:
+    """Return how the record of changes names who is signed in."""
+    return f"organiser {g.organiser.id}"
+
+
+def _mail_stays_here() -> bool:
+    settings = context.settings()
+    return settings.mode is Mode.LOCAL and settings.smtp_url is None

@@ -1,0 +1,112 @@
+"""Forms of the organiser's pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, Form, IntegerField, StringField, TimeField
+from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
+
+from app.enums import Role
+from app.errors import InvalidInput
+from app.services import zones
+from app.services.presets import Preset
+
+DATE = "Write a date, like 2027-03-11"
+TIME = "Write a time, like 17:45"
+
+
+class ZoneField(StringField):  # type: ignore[misc]
+    """An IANA name, offered as a list."""
+
+    def pre_validate(self, _form: FlaskForm) -> None:
+        if self.data not in available_timezones():
+            message = "Choose a time zone from the list, like Europe/Berlin"
+            raise ValidationError(message)
+
+
+class NewEventForm(FlaskForm):  # type: ignore[misc]
+    name = StringField(
+        "Name of the event", [InputRequired("Write what it is called"), Length(max=120)]
+    )
+    date = DateField("Day", [InputRequired(DATE)])
+    time = TimeField("Start", [InputRequired(TIME)])
+    zone = ZoneField("Time zone", [InputRequired("Write a time zone")])
+    venue = StringField("Where", [Length(max=200)])
+    contact_email = StringField(
+        "Address for questions",
+        [Optional(), Email("Write an address with an @, like evening@hospital.org")],
+    )
+    closes_date = DateField("Sign-up closes on", [Optional()])
+    closes_time = TimeField("at", [Optional()])
+    confirms_address = BooleanField("Ask everybody to confirm their address by mail", default=True)
+
+    def starts_at(self) -> datetime | None:
+        """Return the instant of the start; None, with an error at the field, when there is none."""
+        return self._instant(self.date, self.time)
+
+    def closes_at(self) -> datetime | None:
+        """Return when sign-up closes, None when it stays open until the event begins."""
+        if self.closes_date.data is None:
+            return None
+        return self._instant(self.closes_date, self.closes_time)
+
+    def _instant(self, day: DateField, time: TimeField) -> datetime | None:
+        if time.data is None:
+            time.errors = [TIME]
+            return None
+        try:
+            return zones.instant(datetime.combine(day.data, time.data), self.zone.data)
+        except InvalidInput as error:
+            time.errors = list(error.fields.values())
+            return None
+
+
+class MoveForm(Form):  # type: ignore[misc]
+    """It only asks to see; moving is a POST, where the application checks for forgery."""
+
+    date = DateField("New day", [InputRequired(DATE)])
+    time = TimeField("New start", [InputRequired(TIME)])
+
+
+class OpenForm(FlaskForm):  # type: ignore[misc]
+    knows = BooleanField(
+        "I know that mail is not being sent",
+        [InputRequired("Tick this, or set SMTP first")],
+    )
+
+
+class PlanForm(FlaskForm):  # type: ignore[misc]
+    time_limit_s = IntegerField(
+        "Longest time, in seconds",
+        [
+            InputRequired("Write a number of seconds"),
+            NumberRange(2, 900, "Choose 2 to 900 seconds"),
+        ],
+        default=30,
+    )
+    seed = IntegerField(
+        "Seed",
+        [InputRequired("Write a whole number"), NumberRange(0, 10**9, "Choose 0 or more")],
+        default=1,
+    )
+
+
+def new_event_form(preset: Preset) -> type[NewEventForm]:
+    """Return the form with a number of places for each role of a preset."""
+    fields = {
+        places_name(role): IntegerField(
+            f"Places for {role}s",
+            [Optional(), NumberRange(0, 5000, "Choose 0 to 5000")],
+            default=places,
+        )
+        for role, places in preset.capacities.items()
+    }
+    return type("NewEventFormOfPreset", (NewEventForm,), fields)
+
+
+def places_name(role: Role) -> str:
+    """Return the name of the field for a role's places."""
+    return f"places_{role}"

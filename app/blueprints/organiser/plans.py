@@ -1,0 +1,152 @@
+"""Plans: ask for one, watch it work, stop it, look at what came out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from app.blueprints import context
+from app.blueprints.guards import organiser_required
+from app.blueprints.organiser import forms, wording
+from app.blueprints.organiser.events import actor
+from app.enums import EventState
+from app.errors import NotFound, NothingToPlan
+from app.queries import organiser, overview, plan_findings, plan_progress, plan_view
+from app.services import events, planning
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.models import Block, Event, PlanRun
+
+blueprint = Blueprint("plans", __name__)
+
+
+@blueprint.get("/events/<int:event_id>/plan")
+@organiser_required
+def index(event_id: int) -> ResponseReturnValue:
+    return _index(event_id, forms.PlanForm())
+
+
+@blueprint.post("/events/<int:event_id>/plan")
+@organiser_required
+def start(event_id: int) -> ResponseReturnValue:
+    form = forms.PlanForm()
+    if not form.validate():
+        return _index(event_id, form)
+    try:
+        with context.write_session() as session:
+            event = events.get_for(session, g.organiser.organisation_id, event_id)
+            run = planning.start_run(
+                session,
+                event,
+                _block(event, request.form.get("block", type=int)),
+                time_limit_s=float(form.time_limit_s.data),
+                seed=form.seed.data,
+                now=context.now(),
+                actor=actor(),
+            )
+            run_id = run.id
+    except NothingToPlan as error:
+        return _index(event_id, form, refusal=error.message)
+    context.wake_worker(run_id)
+    return redirect(url_for("plans.run", event_id=event_id, run_id=run_id))
+
+
+@blueprint.get("/events/<int:event_id>/plans/<int:run_id>")
+@organiser_required
+def run(event_id: int, run_id: int) -> ResponseReturnValue:
+    with context.read_session() as session:
+        frame, event, found = _load(session, event_id, run_id)
+        if not found.state.is_over:
+            progress = plan_progress.read(found, now=context.now())
+            return render_template("organiser/plan_running.html", event=frame, progress=progress)
+        if found.status in {"optimal", "feasible"}:
+            page = plan_view.read(session, event, found, follow=request.args.get("who", ""))
+            return render_template(
+                "organiser/plan.html",
+                event=frame,
+                page=page,
+                run=plan_progress.row(found, frame.zone),
+                shows_all="all" in request.args,
+            )
+        why = plan_findings.read(session, event, found)
+    return render_template("organiser/no_plan.html", event=frame, why=why)
+
+
+@blueprint.get("/events/<int:event_id>/plans/<int:run_id>/progress")
+@organiser_required
+def progress(event_id: int, run_id: int) -> ResponseReturnValue:
+    """Answer a poll with the changing part of the page; send the browser on at the end."""
+    with context.read_session() as session:
+        frame, _event, found = _load(session, event_id, run_id)
+        if found.state.is_over:
+            return _go_on(url_for("plans.run", event_id=event_id, run_id=run_id))
+        progress = plan_progress.read(found, now=context.now())
+    return render_template("organiser/_progress.html", event=frame, progress=progress, is_poll=True)
+
+
+@blueprint.post("/events/<int:event_id>/plans/<int:run_id>/stop")
+@organiser_required
+def stop(event_id: int, run_id: int) -> ResponseReturnValue:
+    with context.write_session() as session:
+        event = events.get_for(session, g.organiser.organisation_id, event_id)
+        found = planning.get_run(session, event, run_id)
+        planning.request_stop(session, found, now=context.now(), actor=actor())
+    flash("It stops, and keeps the best plan so far.")
+    return redirect(url_for("plans.run", event_id=event_id, run_id=run_id))
+
+
+def _index(event_id: int, form: forms.PlanForm, *, refusal: str = "") -> ResponseReturnValue:
+    with context.read_session() as session:
+        frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
+        counts = organiser.role_counts(session, event_id)
+        stops = overview.agenda(session, frame)
+        runs = plan_progress.list_runs(session, event_id, frame.zone)
+    page = render_template(
+        "organiser/plans.html",
+        event=frame,
+        counts=counts,
+        stops=[stop for stop in stops if stop.kind.is_planned],
+        runs=runs,
+        form=form,
+        errors=form.errors,
+        refusal=refusal,
+        is_open=frame.state is EventState.OPEN,
+        outcome=wording.outcome,
+    )
+    return page, 422 if form.errors or refusal else 200
+
+
+def _load(
+    session: Session, event_id: int, run_id: int
+) -> tuple[organiser.EventFrame, Event, PlanRun]:
+    frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
+    event = events.get_for(session, g.organiser.organisation_id, event_id)
+    return frame, event, planning.get_run(session, event, run_id)
+
+
+def _block(event: Event, block_id: int | None) -> Block:
+    planned = [block for block in event.blocks if block.kind.is_planned]
+    for block in planned:
+        if block_id in {None, block.id}:
+            return block
+    raise NotFound
+
+
+def _go_on(href: str) -> Response:
+    response = make_response("", 200)
+    response.headers["HX-Redirect"] = href
+    return response
