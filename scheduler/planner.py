@@ -2,78 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from types import ModuleType
-
-from scheduler import groups
-from scheduler.arrays import Arrays, Seating
-from scheduler.bounds import goal_bound
-from scheduler.bounds_repeats import repeats_bound_attended
-from scheduler.capacity import Capacity
-from scheduler.jsonio import digest
-from scheduler.model.rounds import Proof, size, unproved, whole
-from scheduler.model.solver import solver_name
-from scheduler.params import OnProgress, Progress, SolveParams
-from scheduler.plan import TOLERANCE, GoalValue, Plan, SolveStatus
+from scheduler.answer import Run, better, checked, conclude, is_proved
+from scheduler.model.rounds import Proof
+from scheduler.params import OnProgress, SolveParams
+from scheduler.plan import Plan, SolveStatus
 from scheduler.precheck import precheck
-from scheduler.problem import MINIMISED, Goal, GoalName, Problem, Seat
-from scheduler.road import RoadResult, is_over, seconds_left
-from scheduler.score import goal_values
-from scheduler.verify import verify, verify_seats
-
-ROADS: tuple[ModuleType, ...] = (groups,)
-"""In the order in which they are asked; each has ``applies(arrays)`` and ``plan(arrays, ...)``."""
-WHOLE_SIZE = 12_000
-"""Rows and variables up to which the whole model tries to prove what a road left open."""
-LAST_SIZE = 150_000
-"""The same where no road found a plan: it may take all the time there is."""
-_WORK = 600_000
-_LEAST_NODES, _MOST_NODES = 20, 2_000
-
-
-@dataclass(eq=False)
-class Run:
-    """One call of the planner: its problem, its clock, and whether somebody asked to stop."""
-
-    problem: Problem
-    params: SolveParams
-    on_progress: OnProgress | None = None
-    began: float = field(default_factory=time.perf_counter)
-    stopped: bool = False
-
-    def __post_init__(self) -> None:
-        """Look at the problem from every side that is needed more than once."""
-        self.arrays = Arrays(self.problem)
-        self.capacity = Capacity(self.arrays)
-        self.goals: tuple[Goal, ...] = self.problem.goals_in_order
-        self.deadline = self.began + self.params.time_limit_s
-
-    def report(self, goal: GoalName, value: float | None, bound: float | None) -> bool:
-        """Tell the caller how far things are; return False once they asked to stop."""
-        if self.on_progress is not None and not self.stopped:
-            now = time.perf_counter() - self.began
-            progress = Progress(seconds=now, goal=goal, value=value, bound=bound)
-            self.stopped = self.on_progress(progress) is False
-        return not self.stopped
-
-    @property
-    def is_over(self) -> bool:
-        """Whether to come to an end."""
-        return self.stopped or is_over(self.deadline)
-
-    def answer(self, status: SolveStatus, found: RoadResult | None = None) -> Plan:
-        """Return the plan document."""
-        return Plan(
-            problem_digest=digest(self.problem),
-            status=status,
-            seats=() if found is None else self.arrays.seats_from(found.seating),
-            goals=() if found is None else found.goals,
-            seed=self.params.seed,
-            seconds=round(time.perf_counter() - self.began, 3),
-            solver=solver_name(),
-        )
+from scheduler.problem import Problem, Seat
+from scheduler.road import RoadResult
+from scheduler.roads import ROADS, along, prove
 
 
 def solve(
@@ -104,160 +40,15 @@ def solve(
     found = _from_start(run, start)
     for road in ROADS:
         if not run.is_over and (found is None or start) and road.applies(run.arrays):
-            found = better(run.goals, found, _along(run, road))
+            found = better(run.goals, found, along(run, road))
     if not run.is_over and not is_proved(found):
-        proof, found = _whole(run, found)
+        proof, found = prove(run, found)
         if proof is Proof.INFEASIBLE:
             return run.answer(SolveStatus.INFEASIBLE)
     return conclude(run, found)
-
-
-def conclude(run: Run, found: RoadResult | None) -> Plan:
-    """Return a verified plan, or say that none was found."""
-    if found is None:
-        return run.answer(SolveStatus.UNKNOWN)
-    plan = run.answer(SolveStatus.OPTIMAL if is_proved(found) else SolveStatus.FEASIBLE, found)
-    if not verify(run.problem, plan):
-        return plan
-    plain = settle(run, found.seating, ())
-    plan = run.answer(SolveStatus.FEASIBLE, plain)
-    return run.answer(SolveStatus.UNKNOWN) if verify(run.problem, plan) else plan
 
 
 def _from_start(run: Run, start: tuple[Seat, ...] | None) -> RoadResult | None:
     if start is None:
         return None
     return checked(run, run.arrays.seating_from(start), ())
-
-
-def _along(run: Run, road: ModuleType) -> RoadResult | None:
-    """Take a road; a plan that breaks a rule is no plan."""
-    result: RoadResult | None = road.plan(
-        run.arrays,
-        goals=run.goals,
-        deadline=run.deadline,
-        seed=run.params.seed,
-        report=run.report,
-    )
-    return None if result is None else checked(run, result.seating, result.goals)
-
-
-def _whole(run: Run, found: RoadResult | None) -> tuple[Proof, RoadResult | None]:
-    """Let the whole model prove, better or replace a plan where it is small enough."""
-    cells = size(run.arrays, run.goals)
-    if cells > (LAST_SIZE if found is None else WHOLE_SIZE):
-        return Proof.UNKNOWN, found
-    nodes = None if found is None else max(_LEAST_NODES, min(_MOST_NODES, _WORK // (cells + 1)))
-    exact = whole(
-        run.arrays,
-        goals=run.goals,
-        deadline=run.deadline,
-        seed=run.params.seed,
-        report=run.report,
-        start=None if found is None else found.seating,
-        nodes=nodes,
-    )
-    if exact.result is None:
-        return exact.proof, found
-    proved = checked(run, exact.result.seating, exact.result.goals)
-    return exact.proof, better(run.goals, proved, found)
-
-
-def checked(run: Run, seating: Seating, claims: Sequence[GoalValue]) -> RoadResult | None:
-    """Return a seating with its goal values, or None where it breaks a rule."""
-    if verify_seats(run.problem, run.arrays.seats_from(seating)):
-        return None
-    return settle(run, seating, claims)
-
-
-def settle(run: Run, seating: Seating, claims: Sequence[GoalValue]) -> RoadResult:
-    """Recompute every value, and keep of a road's claims what the seats bear out.
-
-    A bound is proved for plans as good in the earlier goals; so once a claimed ``best`` was not
-    reached, the bounds after it fall back to those that hold for every plan.
-    """
-    values = goal_values(run.arrays, seating, run.goals)
-    claimed = {claim.goal: claim for claim in claims}
-    taken: list[GoalValue] = []
-    trusted = True
-    for goal, value in zip(run.goals, values, strict=True):
-        claim = claimed.get(goal.goal) or unproved(run.arrays, seating, goal.goal)
-        bounds = [goal_bound(run.arrays, goal.goal, run.capacity)]
-        if goal.goal is GoalName.REPEATS:
-            bounds.append(repeats_bound_attended(run.arrays, _seats_held(run, taken)))
-        if trusted:
-            bounds.append(claim.bound)
-        best = _best(goal.goal, claim.best, value)
-        if loss(goal.goal, value) > loss(goal.goal, goal.limit(best)) + _tolerance(best):
-            best, trusted = value, False
-        bound = max(bounds) if goal.goal in MINIMISED else min(bounds)
-        if abs(bound - best) <= _tolerance(bound):
-            bound = best
-        taken.append(GoalValue(goal=goal.goal, value=value, best=best, bound=bound))
-    return RoadResult(seating, tuple(taken), complete=True)
-
-
-def _seats_held(run: Run, taken: Sequence[GoalValue]) -> float:
-    """Return how many movers' seats the goals before this one guarantee."""
-    limits = {goal.goal: goal for goal in run.goals}
-    held = [
-        limits[value.goal].limit(value.best) for value in taken if value.goal is GoalName.ATTENDANCE
-    ]
-    return max(held, default=0.0)
-
-
-def better(
-    goals: Sequence[Goal], first: RoadResult | None, second: RoadResult | None
-) -> RoadResult | None:
-    """Return the better result, goal by goal; the first where they are alike.
-
-    What the other one proved is kept as far as it was proved for the same earlier goals.
-    """
-    if first is None or second is None:
-        return first or second
-    for goal, one, other in zip(goals, first.goals, second.goals, strict=True):
-        gap = loss(goal.goal, one.best) - loss(goal.goal, other.best)
-        if abs(gap) > _tolerance(one.best):
-            first, second = (second, first) if gap > 0 else (first, second)
-            break
-    return RoadResult(first.seating, _shared_bounds(first.goals, second.goals), complete=True)
-
-
-def _shared_bounds(
-    winner: tuple[GoalValue, ...], other: tuple[GoalValue, ...]
-) -> tuple[GoalValue, ...]:
-    """Tighten bounds by those proved for plans at most as good in the earlier goals."""
-    taken = []
-    same = True
-    for one, two in zip(winner, other, strict=True):
-        bound = one.bound
-        if same:
-            bound = max(bound, two.bound) if one.goal in MINIMISED else min(bound, two.bound)
-            if abs(bound - one.best) <= _tolerance(bound):
-                bound = one.best
-        same = same and loss(one.goal, one.best) <= loss(one.goal, two.best)
-        taken.append(GoalValue(goal=one.goal, value=one.value, best=one.best, bound=bound))
-    return tuple(taken)
-
-
-def is_proved(found: RoadResult | None) -> bool:
-    """Return whether every goal is proved."""
-    return found is not None and all(value.proved for value in found.goals)
-
-
-def loss(goal: GoalName, value: float) -> float:
-    """Return a value so that less is better."""
-    return value if goal in MINIMISED else -value
-
-
-def _best(goal: GoalName, one: float, other: float) -> float:
-    return min(one, other, key=lambda value: loss(goal, value))
-
-
-def _tolerance(value: float) -> float:
-    return TOLERANCE * max(1.0, abs(value))
-
-
-def time_left(run: Run) -> float:
-    """Return the seconds until the run's deadline."""
-    return seconds_left(run.deadline)

@@ -229,8 +229,10 @@ def must_meet(w: Window) -> Rows:
 
 def repeats(w: Window) -> Rows:
     """Let a pair with the limit ``never`` share a table once at most, or not again."""
-    pairs = np.argwhere(np.triu(w.arrays.limit == NEVER) & w.fluid_pairs)
-    for p, q in pairs:
+    limited = np.triu(w.arrays.limit == NEVER) & w.fluid_pairs
+    if int(w.free.people.any(axis=0).sum()) == 1:
+        limited &= (w.met_settled > 0) | w.arrays.past
+    for p, q in np.argwhere(limited):
         before = w.met_before(p, q) + int(w.arrays.past[p, q])
         open_rounds = [r for r in range(w.arrays.n_rounds) if w.may_share(p, q, r)]
         if before + len(open_rounds) > 1 and open_rounds:

@@ -6,10 +6,11 @@ from functools import cache
 
 import pytest
 
+from scheduler.answer import Run, better, checked, settle
 from scheduler.arrays import Arrays, Seating
 from scheduler.params import Progress, SolveParams
 from scheduler.plan import TOLERANCE, GoalValue, SolveStatus
-from scheduler.planner import Run, better, checked, settle, solve
+from scheduler.planner import solve
 from scheduler.problem import Goal, GoalName, Person, Problem, Role, Round, Seat, Table
 from scheduler.verify import verify
 from tests.scheduler.generated import all_plans, best_of, make_random_problem

@@ -1,0 +1,122 @@
+"""Fills rounds one at a time, each by an exact integer program, all other rounds held fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+from scheduler.arrays import NEVER, Arrays, Floats, Seating
+from scheduler.model.rounds import build
+from scheduler.model.rules import HARD_RULES, min_rounds, must_meet
+from scheduler.model.solver import run
+from scheduler.model.window import Expr, Part, Window, all_free, total
+from scheduler.road import is_over, seconds_left
+
+ROUND_RULES = tuple(rule for rule in HARD_RULES if rule not in {min_rounds, must_meet})
+"""What a round must keep by itself; the other two are duties that all rounds share."""
+_DUTY = 4.0
+_NODES = 50
+
+
+def most_bound_first(arrays: Arrays) -> list[int]:
+    """Return the live rounds, those with the fewest people and open tables first."""
+    people = arrays.here.sum(axis=0) * arrays.open.sum(axis=0)
+    return sorted(np.flatnonzero(~arrays.frozen).tolist(), key=lambda r: (people[r], r))
+
+
+def fill(
+    arrays: Arrays,
+    seating: Seating,
+    *,
+    rounds: Iterable[int],
+    keep: Seating,
+    deadline: float,
+    seed: int,
+) -> Seating | None:
+    """Lay out rounds anew, in their order: seats of ``keep`` first, then as many as possible.
+
+    Parameters
+    ----------
+    seating : Seating
+        What stands in the other rounds.
+    keep : Seating
+        Seats worth more than any other; -1 where there is none.
+
+    Returns
+    -------
+    Seating or None
+        None when a round cannot be filled, or not in time.
+    """
+    todo = list(rounds)
+    result = seating.copy()
+    for number, r in enumerate(todo):
+        if is_over(deadline):
+            return None
+        window = build(arrays, result, all_free(arrays, [r]), ROUND_RULES)
+        value = seat_values(arrays, result, r, len(todo) - number)
+        window.model.sense = pulp.LpMaximize
+        window.model.objective = _objective(window, value, keep[:, r], r, len(todo) - number)
+        solution = run(
+            window.model, time_limit_s=seconds_left(deadline), seed=seed, gap=1e-4, nodes=_NODES
+        )
+        if not solution.has_values:
+            return None
+        result = window.seating()
+    return result
+
+
+def seat_values(arrays: Arrays, seating: Seating, r: int, left: int) -> Floats:
+    """Return what a seat of each person at each table is worth, mostly between 1 and 2.
+
+    More for whoever has sat less, much more for whom ``min_rounds`` leaves no choice, and a little
+    for the fit with the table's hosts.
+    """
+    has = (np.delete(seating, r, axis=1) >= 0).sum(axis=1)
+    lacking = np.maximum(np.minimum(arrays.possible, arrays.n_rounds) - has, 0) / arrays.n_rounds
+    duty = np.where(arrays.min_rounds - has >= left, _DUTY, 0.0)
+    worth = 1.0 + 0.5 * lacking + duty
+    return np.asarray(worth[:, None] + 0.25 * _fit_there(arrays, r))
+
+
+def _fit_there(arrays: Arrays, r: int) -> Floats:
+    """Return each person's fit with each table and its hosts, at most 1; shape (n, T)."""
+    hosts = np.flatnonzero(~arrays.is_mover & arrays.here[:, r])
+    there = np.zeros((arrays.n_tables, arrays.n))
+    there[arrays.host[hosts], hosts] = 1.0
+    fit = arrays.fit @ there.T + arrays.table_fit
+    largest = float(np.abs(fit).max(initial=0.0))
+    return fit / largest if largest > 0 else fit
+
+
+def _objective(w: Window, value: Floats, keep: NDArray[np.int32], r: int, left: int) -> Expr:
+    bonus = float(w.arrays.n + 1)
+    parts: list[tuple[float, Part]] = [
+        (float(value[p, t]) + (bonus if keep[p] == t else 0.0), x) for (p, t, _), x in w.x.items()
+    ]
+    for pair in w.arrays.problem.must_meet:
+        p, q = (w.arrays.person_index[name] for name in pair)
+        if not w.met_before(p, q):
+            parts.append((_DUTY / left, w.share(p, q, r, up=True, down=False)))
+    hosts = np.flatnonzero(~w.arrays.is_mover & (w.arrays.min_rounds > 0))
+    parts += [(_DUTY / left, w.in_use(int(w.arrays.host[h]), r)) for h in hosts]
+    return total(parts)
+
+
+def still_valid(arrays: Arrays, seating: Seating) -> Seating:
+    """Return the movers' seats that rules on single seats and hosts allow, -1 for the others."""
+    kept = np.where(arrays.is_mover[:, None], arrays.previous, -1)
+    table = np.maximum(kept, 0)
+    rounds = np.arange(arrays.n_rounds)[None, :]
+    fine = (kept >= 0) & arrays.open[table, rounds]
+    fine &= np.take_along_axis(arrays.may_sit, table, axis=1)
+    kept = np.where(fine, kept, -1)
+    for h in np.flatnonzero(~arrays.is_mover):
+        there = seating[h] == arrays.host[h]
+        met = (kept == arrays.host[h]) & there[None, :]
+        kept[met & arrays.blocked[h][:, None]] = -1
+        before = ((seating == arrays.host[h]) & there[None, :]).any(axis=1)
+        kept[met & (before & (arrays.limit[h] == NEVER))[:, None]] = -1
+    return kept.astype(np.int32)
