@@ -55,7 +55,7 @@ class InviteContent:
     starts_at, ends_at
         Aware instants of the whole event.
     url
-        The event's public page, never a personal one.
+        The event's public page, never a personal one; empty for an event without a page.
     organiser_address
         Also the sender of the mail.
     """
@@ -79,9 +79,8 @@ def describe(content: InviteContent) -> str:
     """Return the text of the entry: a line for each round, in the event's own time."""
     zone = ZoneInfo(content.zone)
     lines = [describe_line(line, zone) for line in content.rotation]
-    if lines:
-        lines.append("")
-    lines.append(f"About the event: {content.url}")
+    if content.url:
+        lines += ([""] if lines else []) + [f"About the event: {content.url}"]
     return "\n".join(lines)
 
 
@@ -178,7 +177,8 @@ def _event(
     event.add("SUMMARY", clean_text(content.title))
     if content.place:
         event.add("LOCATION", clean_text(content.place))
-    event.add("URL", clean_uri(content.url))
+    if content.url:
+        event.add("URL", clean_uri(content.url))
     event.add("CLASS", "PRIVATE")
     if is_mail:
         event["ORGANIZER"] = _address(content.organiser_name, content.organiser_address)
