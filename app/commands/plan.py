@@ -69,7 +69,10 @@ def plan(  # noqa: PLR0917 -- click hands over each option by name
     preset = _preset(preset_id)
     wall = reading.read_zone(zone)
     starts_at = reading.read_start(start, wall)
-    file = reading.read_roster(people, preset, skip_bad=skip_bad)
+    block = preset.planned_block
+    file = reading.read_roster(
+        people, rounds=block.rounds, roles=block.roles, stages=preset.stages, skip_bad=skip_bad
+    )
     roster = build_roster(
         file.people,
         preset,
@@ -77,7 +80,7 @@ def plan(  # noqa: PLR0917 -- click hands over each option by name
         zone=zone,
         tables=reading.read_table_file(tables) if tables else (),
     )
-    rules = dict(preset.planned_block.rules)
+    rules = dict(block.rules)
     rules["keep_apart_same"] = sorted({*rules["keep_apart_same"], *apart_same})
     _check_folder(out)
     spent = time.monotonic() - began + min(RESERVE_S, RESERVE * time_limit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -9,9 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from app.enums import Role
 from app.errors import MentoringError
 from app.services import roster_csv
-from app.services.presets import Preset
+from app.services.presets import PresetStage
 from app.services.roster import RosterTable
 from app.services.roster_csv import RosterFile
 from app.services.roster_csv_values import Level, RowFinding
@@ -34,13 +36,17 @@ def read_file(path: Path) -> bytes:
         refuse(f"{path}: cannot be read ({error.strerror or error})")
 
 
-def read_roster(path: Path, preset: Preset, *, skip_bad: bool) -> RosterFile:
+def read_roster(
+    path: Path,
+    *,
+    rounds: int,
+    roles: Sequence[Role],
+    stages: Sequence[PresetStage],
+    skip_bad: bool,
+) -> RosterFile:
     """Return the people of a file; every finding is shown, and errors end it unless skipped."""
-    block = preset.planned_block
     try:
-        file = roster_csv.read_people(
-            read_file(path), rounds=block.rounds, roles=block.roles, stages=preset.stages
-        )
+        file = roster_csv.read_people(read_file(path), rounds=rounds, roles=roles, stages=stages)
     except MentoringError as error:
         refuse(f"{path}: {error}")
     show(file.findings, skip_bad=skip_bad)

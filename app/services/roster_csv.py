@@ -98,14 +98,15 @@ def _resolve(people: Sequence[CsvPerson]) -> tuple[list[CsvPerson], list[RowFind
         wishes: list[str] = []
         not_with: list[str] = []
         unresolved: list[str] = []
-        for column, texts, into in (
-            ("wishes", person.wishes, wishes),
-            ("not_with", person.not_with, not_with),
+        unresolved_not_with: list[str] = []
+        for column, texts, into, unknown in (
+            ("wishes", person.wishes, wishes, unresolved),
+            ("not_with", person.not_with, not_with, unresolved_not_with),
         ):
             for text in texts:
                 key = _target(text, addresses, names)
                 if key is None:
-                    unresolved.append(text)
+                    unknown.append(text)
                     expected = "expected somebody on this list; kept as unresolved"
                     findings.append(_warning(person.row, column, text, expected))
                 elif key == person.key:
@@ -119,6 +120,7 @@ def _resolve(people: Sequence[CsvPerson]) -> tuple[list[CsvPerson], list[RowFind
                 wishes=tuple(wishes),
                 not_with=tuple(not_with),
                 unresolved=tuple(unresolved),
+                unresolved_not_with=tuple(unresolved_not_with),
             )
         )
     return resolved, findings

@@ -88,7 +88,7 @@ def _person(
         rounds=attends,
         wishes=tuple((ids[key], 1) for key in person.wishes if key in ids),
         not_with=tuple(ids[key] for key in person.not_with if key in ids),
-        unresolved=(*person.unresolved, *gone),
+        unresolved=(*person.unresolved, *person.unresolved_not_with, *gone),
         needs=person.needs,
         other_needs=person.other_needs,
         number=person.row,

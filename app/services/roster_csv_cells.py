@@ -33,7 +33,8 @@ _ROLES = {
 class CsvPerson:
     """One row, cleaned. ``key`` is the address as it is compared, empty when there is none.
 
-    ``rounds`` are round numbers, None for all; wishes hold keys once they are resolved.
+    ``rounds`` are round numbers, None for all. Wishes hold keys once they are resolved; what names
+    nobody on the list stands in ``unresolved`` and ``unresolved_not_with`` as it was written.
     """
 
     row: int
@@ -50,6 +51,7 @@ class CsvPerson:
     wishes: tuple[str, ...]
     not_with: tuple[str, ...]
     unresolved: tuple[str, ...]
+    unresolved_not_with: tuple[str, ...]
     needs: frozenset[str]
     other_needs: tuple[str, ...]
     shares_question: bool
@@ -106,6 +108,7 @@ class _Row:
             wishes=values.split_list(self._raw("wishes").replace(",", ";")),
             not_with=values.split_list(self._raw("not_with").replace(",", ";")),
             unresolved=(),
+            unresolved_not_with=(),
             needs=needs,
             other_needs=other_needs,
             shares_question=self._shares(),
