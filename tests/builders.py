@@ -15,6 +15,7 @@ from app.enums import (
     ConsentKind,
     EventState,
     OrganiserRole,
+    PlanRunState,
     Role,
     SignUpState,
     TopicKind,
@@ -28,7 +29,11 @@ from app.models import (
     Organisation,
     Organiser,
     Person,
+    PlanRun,
     Round,
+    Schedule,
+    ScheduledRound,
+    ScheduledSeat,
     SignUp,
     Stage,
     Table,
@@ -265,6 +270,58 @@ def make_sign_up(
     session.add(person)
     session.flush()
     return sign_up
+
+
+def make_schedule(
+    session: Session,
+    event: Event,
+    *,
+    seats: dict[int, dict[int, int]],
+    version: int = 1,
+    at: datetime = MADE_AT,
+) -> Schedule:
+    """Return a published version of the planned block: ``{sign-up id: {round: table}}``, from 1."""
+    block = planned_block(event)
+    run = PlanRun(
+        event_id=event.id,
+        block_id=block.id,
+        state=PlanRunState.DONE,
+        problem="{}",
+        problem_digest="",
+        roster_version=event.roster_version,
+        seed=1,
+        time_limit_s=1.0,
+        created_at=at,
+    )
+    session.add(run)
+    session.flush()
+    schedule = Schedule(
+        event_id=event.id,
+        version=version,
+        published_at=at,
+        rounds=[
+            ScheduledRound(
+                plan_run_id=run.id,
+                round_id=round_.id,
+                number=round_.number,
+                starts_at=round_.starts_at,
+                minutes=round_.minutes,
+            )
+            for round_ in block.rounds
+        ],
+        seats=[
+            ScheduledSeat(
+                sign_up_id=sign_up_id,
+                round_id=block.rounds[round_number - 1].id,
+                table_id=block.tables[table_number - 1].id,
+            )
+            for sign_up_id, path in seats.items()
+            for round_number, table_number in path.items()
+        ],
+    )
+    session.add(schedule)
+    session.flush()
+    return schedule
 
 
 @cache

@@ -20,7 +20,7 @@ blueprint = Blueprint("participant", __name__)
 @link_page
 def confirm(token: str) -> ResponseReturnValue:
     now, key = context.now(), context.key()
-    if request.method == "GET":
+    if request.method != "POST":  # HEAD reads too
         with context.read_session() as session:
             sign_up = signups.find_confirmable(session, token, key=key, now=now)
             page = my_page(session, sign_up.person_id, now=now)
@@ -78,7 +78,7 @@ def edit(token: str) -> ResponseReturnValue:
 @link_page
 def withdraw(token: str) -> ResponseReturnValue:
     now, key, settings = context.now(), context.key(), context.settings()
-    if request.method == "GET":
+    if request.method != "POST":  # HEAD reads too
         page = _page_of(token)
         return render_template("participant/withdraw.html", page=page, token=token)
     with context.write_session() as session:

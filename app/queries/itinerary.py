@@ -94,7 +94,7 @@ def _seating(session: Session, schedule: Schedule, sign_up: SignUp, event: Event
     my_seats = select(ScheduledSeat.round_id, ScheduledSeat.table_id).where(
         ScheduledSeat.schedule_id == schedule.id, ScheduledSeat.sign_up_id == sign_up.id
     )
-    mine: dict[int, int] = dict(session.execute(my_seats).tuples().all())
+    mine: dict[int, int] = dict(session.execute(my_seats).all())
     rows = session.execute(
         select(ScheduledSeat.round_id, ScheduledSeat.table_id, SignUp)
         .join(SignUp, SignUp.id == ScheduledSeat.sign_up_id)
