@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from scheduler.arrays import Arrays, Seating
+from scheduler.arrays import Arrays, Bools, Ints, Seating
 from scheduler.bounds import goal_bound
 from scheduler.bounds_groups import GroupLimits
 from scheduler.bounds_repeats import repeats_bound_attended
@@ -20,7 +21,7 @@ from scheduler.improve_costs import (
     broken_rules,
     count_meetings,
 )
-from scheduler.improve_round import RoundSearch
+from scheduler.improve_round import RoundCosts, RoundSearch
 from scheduler.improve_tables import TableRules
 from scheduler.problem import MINIMISED, Goal, GoalName
 from scheduler.road import Report, is_over, keep_going
@@ -29,9 +30,10 @@ from scheduler.score import goal_values
 _EPS = 1e-6
 _STEP_OF_PRICES = 30.0
 """A goal's unit is worth so many of the next goal's; exact comparison decides in the end."""
-_STEPS_A_ROUND = 60
+_STEPS_A_ROUND = (60, 8, 1)
 _PATIENCE = 14
-_KICK = 3
+_KICK = 4
+_ANYWHERE = 0.4
 _MAX_ITERATIONS = 20_000
 _SOUGHT = frozenset({GoalName.ATTENDANCE_FLOOR, GoalName.ATTENDANCE, GoalName.REPEATS})
 """Goals worth a second start when the first leaves them short of what may be possible."""
@@ -168,6 +170,8 @@ class Search:
             GoalName.WISHES: float(arrays.wishes[2].max(initial=1.0)),
             GoalName.FIT: float(max(np.abs(arrays.fit).max(), np.abs(arrays.table_fit).max())),
             GoalName.FIT_FLOOR: float(np.abs(arrays.fit).max()),
+            # One person more or less changes what all others at the table count.
+            GoalName.STAGE_MIX: float(min(arrays.seats.max(), arrays.n / max(arrays.n_tables, 1))),
         }
         active = [s for s in range(stage + 1) if self._matters(self.goals[s].goal)]
         prices: dict[GoalName, float] = {}
@@ -244,29 +248,39 @@ class Search:
     def _sweep(self, model: CostModel, now: State, stage: int, most: int) -> tuple[State, int]:
         """Search every round once, in random order."""
         used = 0
-        for r in self.rng.permutation(self.rounds):
-            if used >= most or is_over(self.deadline):
-                break
+        for r in self.rng.permutation(self.rounds).tolist():
             others = now.meetings.copy()
             count_meetings(others, now.seating[:, r], -1)
-            place = np.where(now.seating[:, r] < 0, self.arrays.n_tables, now.seating[:, r])
-            search = RoundSearch(
-                self.rules, model.costs(now.seating, others, int(r)), place.astype(np.int64)
-            )
-            _, steps = search.run(
-                self.rng, most=min(_STEPS_A_ROUND, most - used), patience=_PATIENCE
-            )
-            used += steps
-            if np.array_equal(search.best_place, place):
-                continue
-            seating = now.seating.copy()
-            best_place = search.best_place
-            seating[:, r] = np.where(best_place == self.arrays.n_tables, -1, best_place)
-            count_meetings(others, seating[:, r], 1)
-            found = self.assess(seating, others)
-            if self._acceptable(found, now, stage):
-                now = found
+            costs = model.costs(now.seating, others, r)
+            # Many steps may overrun an earlier goal's slack; then fewer are tried.
+            slack = any(goal.slack for goal in self.goals[:stage])
+            for steps in _STEPS_A_ROUND if slack else _STEPS_A_ROUND[:1]:
+                if used >= most or is_over(self.deadline):
+                    return now, used
+                found, taken = self._search_round(now, others, costs, r, min(steps, most - used))
+                used += taken
+                if found is None:
+                    break
+                if self._acceptable(found, now, stage):
+                    now = found
+                    break
         return now, used
+
+    def _search_round(
+        self, now: State, others: Meetings, costs: RoundCosts, r: int, most: int
+    ) -> tuple[State | None, int]:
+        """Return the state after a search in one round, None when nobody moved; and its steps."""
+        nowhere = self.arrays.n_tables
+        place = np.where(now.seating[:, r] < 0, nowhere, now.seating[:, r]).astype(np.int64)
+        search = RoundSearch(self.rules, costs, place)
+        _, steps = search.run(self.rng, most=most, patience=_PATIENCE)
+        if np.array_equal(search.best_place, place):
+            return None, steps
+        seating = now.seating.copy()
+        seating[:, r] = np.where(search.best_place == nowhere, -1, search.best_place)
+        meetings = others.copy()
+        count_meetings(meetings, seating[:, r], 1)
+        return self.assess(seating, meetings), steps
 
     def _acceptable(self, new: State, old: State, stage: int) -> bool:
         """Return whether to go on from a new state: equal is fine, it may lead further."""
@@ -289,21 +303,28 @@ class Search:
         return new.losses[stage] < best.losses[stage] - _EPS
 
     def _kick(self, model: CostModel, best: State) -> State:
-        """Exchange a few random people of one kind in a random round of the best seating."""
+        """Disturb a random round of the best seating: a few exchanges, or a few people anywhere."""
         seating = best.seating.copy()
         r = int(self.rng.choice(self.rounds))
-        places, kind = seating[:, r], self.rules.kind
-        fixed = {p for p, pinned_round in model.pinned if pinned_round == r}
-        movable = np.flatnonzero(self.arrays.is_mover & (places >= 0))
-        movable = np.array([p for p in movable if p not in fixed], dtype=np.int64)
-        for _ in range(_KICK * 4):
+        allowed = model.allowed(r)
+        movable = np.flatnonzero(allowed.sum(axis=1) > 1)
+        anywhere = self.rng.random() < _ANYWHERE
+        for _ in range(_KICK):
             if movable.size < 2:
                 break
-            first, second = self.rng.choice(movable, 2, replace=False)
-            fits = (
-                self.arrays.may_sit[first, places[second]]
-                and self.arrays.may_sit[second, places[first]]
-            )
-            if fits and kind[first] == kind[second]:
-                places[first], places[second] = places[second], places[first]
+            if anywhere:
+                person = int(self.rng.choice(movable))
+                target = int(self.rng.choice(np.flatnonzero(allowed[person])))
+                seating[person, r] = -1 if target == self.arrays.n_tables else target
+            else:
+                self._exchange(seating[:, r], movable, allowed)
         return self.assess(seating)
+
+    def _exchange(self, places: NDArray[np.int32], movable: Ints, allowed: Bools) -> None:
+        """Exchange two random people of one kind who may take each other's place."""
+        for _ in range(_KICK):
+            first, second = self.rng.choice(movable, 2, replace=False)
+            fits = allowed[first, places[second]] and allowed[second, places[first]]
+            if fits and self.rules.kind[first] == self.rules.kind[second]:
+                places[first], places[second] = places[second], places[first]
+                return

@@ -115,14 +115,16 @@ class CostModel:
     def costs(self, seating: Seating, meetings: Meetings, r: int) -> RoundCosts:
         """Return the costs of round ``r``; ``meetings`` are those of all other rounds."""
         prices = self.prices
+        sizes = np.bincount(seating[seating[:, r] >= 0, r])
         return RoundCosts(
             pair=self._pairs(meetings, r),
             single=self._singles(seating, r),
-            allowed=self._allowed(r),
+            allowed=self.allowed(r),
             used=self._used(seating, r),
             hard=prices.hard,
             mix=-prices.of(GoalName.STAGE_MIX),
             even=prices.of(GoalName.BALANCE),
+            usual=float(sizes[sizes > 0].mean()) if sizes.any() else 0.0,
         )
 
     def _pairs(self, meetings: Meetings, r: int) -> Floats:
@@ -172,7 +174,8 @@ class CostModel:
         single[:, :-1] += (prices.hard * partners)[:, None]
         return single
 
-    def _allowed(self, r: int) -> Bools:
+    def allowed(self, r: int) -> Bools:
+        """Return where each person may be put in a round, last column: nowhere; (n, T + 1)."""
         arrays = self.arrays
         allowed = np.zeros((arrays.n, arrays.n_tables + 1), dtype=bool)
         free = arrays.is_mover & arrays.here[:, r]
@@ -214,11 +217,16 @@ def table_use(arrays: Arrays, seating: Seating) -> Bools:
 def broken_rules(arrays: Arrays, rules: TableRules, seating: Seating, meetings: Meetings) -> float:
     """Return by how much hard rules are missed; 0 exactly when none is.
 
-    Availability, needs, closed tables and hosts' places are kept by every move and not counted.
+    Every move keeps hosts' places, availability and needs; only a pin can be at odds with them.
     """
     live = ~arrays.frozen
     tables = np.arange(arrays.n_tables)
-    total = 0.0
+    people, rounds = np.nonzero((seating >= 0) & live[None, :])
+    places = seating[people, rounds]
+    fine = (
+        arrays.here[people, rounds] & arrays.open[places, rounds] & arrays.may_sit[people, places]
+    )
+    total = float((~fine).sum())
     for r in np.flatnonzero(live):
         place = np.where(seating[:, r] < 0, arrays.n_tables, seating[:, r]).astype(np.int64)
         total += rules.broken(tables, rules.counts(place)[:-1]).sum()

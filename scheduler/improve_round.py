@@ -36,7 +36,10 @@ class RoundCosts:
     hard : float
         Price of one broken rule.
     mix, even : float
-        Price of a unit of ``stage_mix`` (negative or 0), and of the squared size of a table.
+        Price of a unit of ``stage_mix`` (negative or 0), and of a table's squared distance from
+        the usual size.
+    usual : float
+        Size of a table when all are alike.
     """
 
     pair: Floats
@@ -46,6 +49,7 @@ class RoundCosts:
     hard: float
     mix: float
     even: float
+    usual: float
 
 
 class RoundSearch:
@@ -91,7 +95,7 @@ class RoundSearch:
         if costs.used.any() or costs.even:
             use = rules.in_use(counts)
             size = counts.sum(axis=-1)
-            total += use * (costs.used[tables] + costs.even * size * size)
+            total += use * (costs.used[tables] + costs.even * (size - costs.usual) ** 2)
         if costs.mix:
             total += costs.mix * rules.mix(counts)
         return np.asarray(total)
