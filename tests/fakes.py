@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
-from app.mail.message import MailMessage, build
-from app.mail.transport import TransportError
+from app.mail.message import BadAddress, MailMessage, build
+from app.mail.transport import Rejected, TransportError
 
 
 @dataclass
@@ -20,7 +20,10 @@ class MemoryTransport:
     def deliver(self, mail: MailMessage) -> str:
         if self.failures:
             raise self.failures.pop(0)
-        build(mail)  # what cannot be written must fail here as it does in real life
+        try:
+            build(mail)
+        except BadAddress as error:
+            raise Rejected(str(error)) from error
         self.delivered.append(mail)
         return "250 kept"
 

@@ -67,28 +67,24 @@ def make_run(
     now: datetime,
     tables: Sequence[Sequence[int | None]] | None = None,
 ) -> PlanRun:
-    """Return a finished run with this seating, which the checker has not seen yet."""
+    """Return a finished run in which each mentee visits these mentors, round by round."""
     block = planned_block(evening.event)
     run = planning.start_run(session, evening.event, block, now=now, actor="test")
     chosen = tables_in_turn(evening) if tables is None else tables
-    people = {person["id"] for person in json.loads(run.problem)["people"]}
+    homes = {person["id"]: person.get("table") for person in json.loads(run.problem)["people"]}
+    tables_of_mentors = [homes[f"p{mentor.id}"] for mentor in evening.mentors]
     seats = []
     for turn, round_ in enumerate(block.rounds):
         rows = [
-            (f"p{mentor.id}", block.tables[at].id)
-            for at, mentor in enumerate(evening.mentors)
-            if any(own[turn] == at for own in chosen)
+            (table, f"p{mentor.id}")
+            for mentor, table in zip(evening.mentors, tables_of_mentors, strict=True)
         ]
         rows += [
-            (f"p{mentee.id}", block.tables[at].id)
+            (tables_of_mentors[at], f"p{mentee.id}")
             for mentee, own in zip(evening.mentees, chosen, strict=True)
-            if (at := own[turn]) is not None
+            if (at := own[turn]) is not None and f"p{mentee.id}" in homes
         ]
-        seats += [
-            [person, f"r{round_.id}", f"t{table}"]
-            for person, table in sorted(rows, key=lambda row: (f"t{row[1]}", row[0]))
-            if person in people
-        ]
+        seats += [[person, f"r{round_.id}", table] for table, person in sorted(rows)]
     run.plan = json.dumps(
         {
             "format": "roundabout-plan/1",
