@@ -82,7 +82,7 @@ class PairingModel:
         most = np.where(rotation.hosted, 1, rotation.is_on.sum(axis=1))
         tops = most[self.edges[:, 1]].tolist()
         self.x = [
-            pulp.LpVariable(f"x{e}", 0, top, cat=pulp.LpInteger) for e, top in enumerate(tops)
+            self.lp.add_variable(f"x{e}", 0, top, cat=pulp.LpInteger) for e, top in enumerate(tops)
         ]
         self.of_mover = groups(self.edges[:, 0], rotation.m)
         self.of_station = groups(self.edges[:, 1], len(rotation.stations))
@@ -131,7 +131,7 @@ class PairingModel:
         top, least = int(rotation.capacity[s]), int(rotation.least[s])
         self._add(self._sum(members), pulp.LpConstraintLE, top, station=[s])
         if least > 1:
-            use = pulp.LpVariable(f"u{s}", 0, int(rotation.is_on[s].sum()), cat=pulp.LpInteger)
+            use = self.lp.add_variable(f"u{s}", 0, int(rotation.is_on[s].sum()), cat=pulp.LpInteger)
             for sense, each in (
                 (pulp.LpConstraintLE, int(rotation.room[s])),
                 (pulp.LpConstraintGE, least),
@@ -240,7 +240,7 @@ class PairingModel:
             mask[tuple(np.array(cells).T)] = True
             members = np.flatnonzero(self.coefficients(mask))
             name = f"w{len(self.rows)}_{number}"
-            wisher = pulp.LpVariable(name, 0, 1, cat=pulp.LpInteger)
+            wisher = self.lp.add_variable(name, 0, 1, cat=pulp.LpInteger)
             self._add(self._sum(members) - wisher, pulp.LpConstraintGE, 0, mover=-1)
             found.append(wisher)
         return found

@@ -292,7 +292,7 @@ class _Turns:
         if name == GoalName.WISHES_FLOOR:
             objective = pulp.lpSum(model.wishers())
         else:
-            floor = pulp.LpVariable("floor", 0, top, cat=pulp.LpInteger)
+            floor = model.lp.add_variable("floor", 0, top, cat=pulp.LpInteger)
             model.keep(name, floor)
             objective = pulp.LpAffineExpression(floor)
         solution = self._solve(model, objective)
@@ -335,7 +335,7 @@ class _Turns:
         for _ in range(PRICING_ROUNDS):
             model = PairingModel(self.rotation, self.candidates, self.kept)
             top = float(np.abs(scale).max() * self.rotation.n_rounds + 1.0) * 10
-            floor = pulp.LpVariable("floor", -top, top)
+            floor = model.lp.add_variable("floor", -top, top)
             model.keep(GoalName.FIT_FLOOR, floor)
             solution = self._solve(model, pulp.LpAffineExpression(floor), relaxed=True)
             if solution.outcome != Outcome.OPTIMAL or solution.objective is None:

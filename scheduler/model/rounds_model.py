@@ -50,7 +50,9 @@ class RoundsModel:
         ]
         self.at: Ints = np.concatenate(parts)  # which chosen round, mover, station
         self.lp = pulp.LpProblem("rounds", pulp.LpMaximize)
-        self.x = [pulp.LpVariable(f"x{e}", 0, 1, cat=pulp.LpInteger) for e in range(len(self.at))]
+        self.x = [
+            self.lp.add_variable(f"x{e}", 0, 1, cat=pulp.LpInteger) for e in range(len(self.at))
+        ]
         self.use: dict[tuple[int, int], pulp.LpVariable] = {}
         self.of_mover = groups(self.at[:, 1], rotation.m)
         self._add_rules()
@@ -89,7 +91,7 @@ class RoundsModel:
     def _in_use(self, k: int, s: int, members: Ints) -> pulp.LpVariable:
         """Return the variable that may be 1 only when a station is in use in a round."""
         if (k, s) not in self.use:
-            use = pulp.LpVariable(f"u{k}_{s}", 0, 1, cat=pulp.LpInteger)
+            use = self.lp.add_variable(f"u{k}_{s}", 0, 1, cat=pulp.LpInteger)
             self._add(self._sum(members) - use, _GE, 0)
             self.use[k, s] = use
         return self.use[k, s]
@@ -183,7 +185,7 @@ class RoundsModel:
                 found.append(1)
                 continue
             members = np.flatnonzero(mask[self.at[:, 1], self.at[:, 2]])
-            wisher = pulp.LpVariable(f"w{number}_{len(found)}", 0, 1, cat=pulp.LpInteger)
+            wisher = self.lp.add_variable(f"w{number}_{len(found)}", 0, 1, cat=pulp.LpInteger)
             self._add(self._sum(members) - wisher, _GE, 0)
             found.append(wisher)
         return found
@@ -209,7 +211,7 @@ class RoundsModel:
         if goal == GoalName.WISHES_FLOOR:
             return pulp.lpSum(self._wishers())
         top = 10.0 * (1.0 + float(np.abs(self.rotation.pair_fit).max())) * self.rotation.n_rounds
-        floor = pulp.LpVariable("floor", -top, top)
+        floor = self.lp.add_variable("floor", -top, top)
         self.keep(goal, floor)
         return pulp.LpAffineExpression(floor)
 
