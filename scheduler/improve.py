@@ -9,10 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.arrays import Arrays, Bools, Ints, Seating
-from scheduler.bounds import goal_bound
-from scheduler.bounds_groups import GroupLimits
-from scheduler.bounds_repeats import repeats_bound_attended
-from scheduler.capacity import Capacity
 from scheduler.improve_costs import (
     CostModel,
     Meetings,
@@ -21,6 +17,7 @@ from scheduler.improve_costs import (
     broken_rules,
     count_meetings,
 )
+from scheduler.improve_limits import LeastLosses
 from scheduler.improve_round import RoundCosts, RoundSearch
 from scheduler.improve_tables import TableRules
 from scheduler.problem import MINIMISED, Goal, GoalName
@@ -34,6 +31,8 @@ _STEPS_A_ROUND = (60, 8, 1)
 _PATIENCE = 14
 _KICK = 4
 _ANYWHERE = 0.4
+_DISSOLVE = 0.5
+_MENDING = 3
 _MAX_ITERATIONS = 20_000
 _SOUGHT = frozenset({GoalName.ATTENDANCE_FLOOR, GoalName.ATTENDANCE, GoalName.REPEATS})
 """Goals worth a second start when the first leaves them short of what may be possible."""
@@ -87,8 +86,7 @@ class Search:
     ) -> None:
         self.arrays = arrays
         self.goals = tuple(goals)
-        self.capacity = Capacity(arrays)
-        self.groups = GroupLimits(arrays)
+        self.proofs = LeastLosses(arrays, self.goals)
         self.deadline = deadline
         self.rng = np.random.default_rng(seed)
         self.report = report
@@ -116,7 +114,7 @@ class Search:
             best, used = self._stage(best, s, share)
             left -= used
             self._set_limits(best, s)
-            if self.stopped or left <= 0:
+            if self.stopped or left <= 0 or best.broken:
                 break
         self._set_limits(best, len(self.goals) - 1)
         return best
@@ -146,7 +144,7 @@ class Search:
             value = best.losses[s] if goal.goal in MINIMISED else -best.losses[s]
             limit = goal.limit(value)
             self.limits.append(limit if goal.goal in MINIMISED else -limit)
-            least = self.least(s)
+            least = self.proofs.least(s, self.limits)
             self.leasts.append(least)
             self.short |= bool(goal.goal in _SOUGHT) and best.losses[s] > least + _EPS
 
@@ -190,8 +188,10 @@ class Search:
         model = CostModel(self.arrays, self.rules, self._prices(stage))
         best = now = start
         used = stale = 0
-        least = self.least(stage)
-        while used < iterations and stale <= self._patience and not self.stopped:
+        least = self.proofs.least(stage, self.limits)
+        while used < iterations and not self.stopped:
+            if stale > self._patience * (_MENDING if best.broken else 1):
+                break
             if not best.broken and best.losses[stage] <= least + _EPS:
                 break
             now, steps = self._sweep(model, now, stage, iterations - used)
@@ -213,37 +213,6 @@ class Search:
         value = loss if goal in MINIMISED else -loss
         if not self.report(goal, value, None) or is_over(self.deadline):
             self.stopped = True
-
-    def least(self, stage: int) -> float:
-        """Return a proven least loss of a goal, given what the goals before it hold."""
-        goal = self.goals[stage].goal
-        if goal == GoalName.REPEATS:
-            return repeats_bound_attended(self.arrays, self._seats_held(stage))
-        limit = goal_bound(self.arrays, goal, self.capacity)
-        if goal in MINIMISED:
-            return limit
-        if self.groups.applies:
-            if goal == GoalName.ATTENDANCE_FLOOR:
-                limit = min(limit, self.groups.attendance_floor)
-            if goal == GoalName.ATTENDANCE:
-                limit = min(limit, self.groups.attendance)
-            if goal == GoalName.STAGE_MIX:
-                limit = min(limit, self.groups.stage_mix(self._seats_held(stage)))
-        return -limit
-
-    def _seats_held(self, stage: int) -> float:
-        """Return how many movers' seats the goals before this one guarantee."""
-        arrays = self.arrays
-        counted = arrays.is_mover & (arrays.possible > 0)
-        seats = float(np.minimum(arrays.min_rounds, arrays.n_rounds)[counted].sum())
-        for s in range(min(stage, len(self.limits))):
-            least = -self.limits[s]
-            if self.goals[s].goal == GoalName.ATTENDANCE:
-                seats = max(seats, least)
-            if self.goals[s].goal == GoalName.ATTENDANCE_FLOOR:
-                each = np.ceil(least - _EPS) - arrays.n_rounds + arrays.possible[counted]
-                seats = max(seats, float(np.maximum(each, 0).sum()))
-        return seats
 
     def _sweep(self, model: CostModel, now: State, stage: int, most: int) -> tuple[State, int]:
         """Search every round once, in random order."""
@@ -305,6 +274,8 @@ class Search:
     def _kick(self, model: CostModel, best: State) -> State:
         """Disturb a random round of the best seating: a few exchanges, or a few people anywhere."""
         seating = best.seating.copy()
+        if best.broken and self.rng.random() < _DISSOLVE:
+            return self._dissolve(model, seating)
         r = int(self.rng.choice(self.rounds))
         allowed = model.allowed(r)
         movable = np.flatnonzero(allowed.sum(axis=1) > 1)
@@ -318,6 +289,19 @@ class Search:
                 seating[person, r] = -1 if target == self.arrays.n_tables else target
             else:
                 self._exchange(seating[:, r], movable, allowed)
+        return self.assess(seating)
+
+    def _dissolve(self, model: CostModel, seating: Seating) -> State:
+        """Send away the people of a table whose rules are broken, for the search to seat anew."""
+        tables = np.arange(self.arrays.n_tables)
+        for r in self.rng.permutation(self.rounds).tolist():
+            places = seating[:, r]
+            place = np.where(places < 0, self.arrays.n_tables, places).astype(np.int64)
+            missed = self.rules.broken(tables, self.rules.counts(place)[:-1])
+            if missed.any():
+                table = self.rng.choice(np.flatnonzero(missed))
+                places[(places == table) & model.allowed(r)[:, -1]] = -1
+                break
         return self.assess(seating)
 
     def _exchange(self, places: NDArray[np.int32], movable: Ints, allowed: Bools) -> None:

@@ -1,0 +1,60 @@
+"""What the search may stop at: proven limits on goals, given what the goals before them hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from scheduler.arrays import Arrays
+from scheduler.bounds import goal_bound
+from scheduler.bounds_groups import GroupLimits
+from scheduler.bounds_repeats import repeats_bound_attended
+from scheduler.capacity import Capacity
+from scheduler.problem import MINIMISED, Goal, GoalName
+
+_EPS = 1e-6
+
+
+class LeastLosses:
+    """Proven limits on the goals of a problem as losses: minus the value of maximised goals."""
+
+    def __init__(self, arrays: Arrays, goals: Sequence[Goal]) -> None:
+        self.arrays = arrays
+        self.goals = tuple(goals)
+        self.capacity = Capacity(arrays)
+        self.groups = GroupLimits(arrays)
+
+    def least(self, stage: int, limits: Sequence[float]) -> float:
+        """Return a proven least loss of a goal.
+
+        ``limits`` are the losses that the goals before it may not exceed.
+        """
+        goal = self.goals[stage].goal
+        if goal == GoalName.REPEATS:
+            return repeats_bound_attended(self.arrays, self._seats_held(stage, limits))
+        limit = goal_bound(self.arrays, goal, self.capacity)
+        if goal in MINIMISED:
+            return limit
+        if self.groups.applies:
+            if goal == GoalName.ATTENDANCE_FLOOR:
+                limit = min(limit, self.groups.attendance_floor)
+            if goal == GoalName.ATTENDANCE:
+                limit = min(limit, self.groups.attendance)
+            if goal == GoalName.STAGE_MIX:
+                limit = min(limit, self.groups.stage_mix(self._seats_held(stage, limits)))
+        return -limit
+
+    def _seats_held(self, stage: int, limits: Sequence[float]) -> float:
+        """Return how many movers' seats the goals before this one guarantee."""
+        arrays = self.arrays
+        counted = arrays.is_mover & (arrays.possible > 0)
+        seats = float(np.minimum(arrays.min_rounds, arrays.n_rounds)[counted].sum())
+        for s in range(min(stage, len(limits))):
+            least = -limits[s]
+            if self.goals[s].goal == GoalName.ATTENDANCE:
+                seats = max(seats, least)
+            if self.goals[s].goal == GoalName.ATTENDANCE_FLOOR:
+                each = np.ceil(least - _EPS) - arrays.n_rounds + arrays.possible[counted]
+                seats = max(seats, float(np.maximum(each, 0).sum()))
+        return seats
