@@ -21,10 +21,10 @@ class GoalTitle:
 
 TITLES = {
     "changes": GoalTitle(title="Seats that change", is_least=True),
-    "attendance_floor": GoalTitle(title="Rounds with a seat, worst off"),
+    "attendance_floor": GoalTitle(title="Rounds, worst off"),
     "attendance": GoalTitle(title="Seats used"),
-    "hosts_floor": GoalTitle(title="Rounds with company, least busy host", is_quiet=True),
-    "wishes_floor": GoalTitle(title="People with a wish granted", is_quiet=True),
+    "hosts_floor": GoalTitle(title="Rounds, least busy host", is_quiet=True),
+    "wishes_floor": GoalTitle(title="People with a wish", is_quiet=True),
     "repeats": GoalTitle(title="Pairs who meet again", is_least=True),
     "wishes": GoalTitle(title="Wishes granted", is_quiet=True),
     "fit_floor": GoalTitle(title="Topic match, worst off", is_quiet=True),

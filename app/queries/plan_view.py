@@ -195,11 +195,14 @@ def _verdict(seating: Seating, plan: planning.PlanView, wishes: tuple[int, int])
     for pair in pairs:
         for one in pair & met.keys():
             met[one] += not hosts or not hosts.isdisjoint(pair)
-    again = sum(1 for times in pairs.values() if times > 1)
+    twice = [pair for pair, times in pairs.items() if times > 1]
+    again = sum(1 for pair in twice if not hosts or not hosts.isdisjoint(pair))
     least, most = min(met.values(), default=0), max(met.values(), default=0)
     who = _who(seating.movers)
     what = _what(seating.people[one] for one in hosts) if hosts else "other"
     more = [f"{wishes[0]} of {wishes[1]} wishes come true."] if wishes[1] else []
+    if hosts and len(twice) > again:
+        more.append(f"{_pairs(len(twice) - again)} of {who}s share a table again.")
     if least < most:
         share = sum(1 for number in met.values() if number == most)
         more.insert(0, f"{share} of {len(met)} meet {most}.")
@@ -208,9 +211,11 @@ def _verdict(seating: Seating, plan: planning.PlanView, wishes: tuple[int, int])
         number=str(least),
         after=f" different {what}{'' if least == 1 else 's'}. "
         + (
-            "Nobody meets anybody twice."
-            if not again
-            else f"{again} pair{'' if again == 1 else 's'} meet{'s' if again == 1 else ''} again."
+            f"{_pairs(again)} meet again."
+            if again
+            else f"Nobody meets a {what} twice."
+            if twice
+            else "Nobody meets anybody twice."
         ),
         more=" ".join(more),
         proof=_proof(plan),
@@ -222,6 +227,10 @@ def _wishes(run: PlanRun, seating: Seating) -> tuple[int, int]:
     pairs = meetings(seating)
     wishes = json.loads(run.problem).get("wishes", [])
     return sum(1 for one in wishes if frozenset(one[:2]) in pairs), len(wishes)
+
+
+def _pairs(number: int) -> str:
+    return "1 pair" if number == 1 else f"{number} pairs"
 
 
 def _who(movers: Sequence[Somebody]) -> str:

@@ -15,6 +15,9 @@ NAME_RADIUS = 260.0
 TABLE_RADIUS = 132.0
 WIDEST_TABLE_RADIUS = 186.0
 DISC = 23.0
+ROUND_DOT = 13.0
+_ALONG = (0.44, 0.52, 0.36, 0.6, 0.28, 0.68, 0.2, 0.76, 0.84)
+"""Where on its line a round's number may stand, best first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +106,8 @@ def draw(
             _spoke(seats[follow], places[table])
             for table in sorted({table for _round, table in followed})
         ),
-        rounds=tuple(
-            _round_dot(seats[follow], places[table], number, at)
-            for at, (number, table) in enumerate(sorted(followed))
+        rounds=_round_dots(
+            [(number, seats[follow], places[table]) for number, table in sorted(followed)], disc
         ),
         disc=_short(disc),
     )
@@ -152,12 +154,27 @@ def _spoke(angle: float, table: complex) -> Spoke:
     )
 
 
-def _round_dot(angle: float, table: complex, number: int, at: int) -> RoundDot:
-    """Put the number two thirds along the line, a little further for every other line."""
-    t = 0.52 + 0.1 * (at % 3)
+def _round_dots(lines: Sequence[tuple[int, float, complex]], disc: float) -> tuple[RoundDot, ...]:
+    """Put each round's number on its line, clear of the table and of the other numbers."""
+    placed: list[complex] = []
+    dots = []
+    for number, angle, table in lines:
+        spots = [_along(angle, table, t) for t in _ALONG]
+        free = (
+            spot
+            for spot in spots
+            if abs(spot - table) > disc + ROUND_DOT
+            and all(abs(spot - other) > 2 * ROUND_DOT for other in placed)
+        )
+        spot = next(free, spots[0])
+        placed.append(spot)
+        dots.append(RoundDot(x=_short(spot.real), y=_short(spot.imag), number=number))
+    return tuple(dots)
+
+
+def _along(angle: float, table: complex, t: float) -> complex:
     start, bend = _at(angle, PEOPLE_RADIUS), _bend(angle, table)
-    place = (1 - t) ** 2 * start + 2 * t * (1 - t) * bend + t**2 * table
-    return RoundDot(x=_short(place.real), y=_short(place.imag), number=number)
+    return (1 - t) ** 2 * start + 2 * t * (1 - t) * bend + t**2 * table
 
 
 def _bend(angle: float, table: complex) -> complex:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -14,8 +15,11 @@ from app.blueprints.guards import organiser_required
 from app.blueprints.organiser import forms, wording
 from app.enums import Mode
 from app.errors import InvalidInput
-from app.queries import organiser, overview
-from app.services import events, invites, presets, zones
+from app.queries import organiser, overview, plan_findings
+from app.services import events, invites, planning, presets, zones
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 blueprint = Blueprint("desk", __name__)
 for _name, _filter in wording.FILTERS.items():
@@ -90,17 +94,32 @@ def event(event_id: int) -> ResponseReturnValue:
         counts = organiser.role_counts(session, event_id)
         stops = overview.agenda(session, frame)
         needs = overview.needs(session, frame, counts)
+        possible, hints = _what_is_possible(session, event_id)
     return render_template(
         "organiser/event.html",
         event=frame,
         counts=counts,
         stops=stops,
         feasible=overview.feasibility(stops, counts),
+        possible=possible,
+        hints=hints,
         needs=needs,
         when=wording.span(frame.starts_at, frame.ends_at),
         state=wording.EVENT_STATES[frame.state],
         asks_first=_mail_stays_here(),
     )
+
+
+def _what_is_possible(
+    session: Session, event_id: int
+) -> tuple[planning.Feasibility | None, tuple[plan_findings.Reason, ...]]:
+    """Return what the planner proves about the people placed so far, and what is in the way."""
+    found = events.get_for(session, g.organiser.organisation_id, event_id)
+    block = next((block for block in found.blocks if block.kind.is_planned), None)
+    if block is None:
+        return None, ()
+    possible = planning.feasibility_of(session, found, block, context.now())
+    return possible, plan_findings.reasons(session, found, possible.findings)
 
 
 @blueprint.route("/events/<int:event_id>/open", methods=["GET", "POST"])

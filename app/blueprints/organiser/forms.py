@@ -40,7 +40,7 @@ class NewEventForm(FlaskForm):  # type: ignore[misc]
         [Optional(), Email("Write an address with an @, like evening@hospital.org")],
     )
     closes_date = DateField("Sign-up closes on", [Optional()])
-    closes_time = TimeField("at", [Optional()])
+    closes_time = TimeField("Closing time", [Optional()])
     confirms_address = BooleanField("Ask everybody to confirm their address by mail", default=True)
 
     def starts_at(self) -> datetime | None:
