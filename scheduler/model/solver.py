@@ -154,6 +154,11 @@ def _cbc_solution(model: pulp.LpProblem) -> Solution:
     return Solution(outcome=Outcome.FEASIBLE, objective=objective)
 
 
+_MIP_TOLERANCE = 1e-8
+"""Well below the room that ``rounds.hold`` leaves. With HiGHS's own 1e-6, presolve called a model
+infeasible in which an earlier goal was held at its best, though a plan was known."""
+
+
 class _HighsRun(pulp.HiGHS):  # type: ignore[misc, unused-ignore]
     """PuLP's HiGHS, with the model passed in one piece and the status read from HiGHS itself."""
 
@@ -168,7 +173,10 @@ class _HighsRun(pulp.HiGHS):  # type: ignore[misc, unused-ignore]
         warm: bool,
         on_bound: OnBound | None,
     ) -> None:
-        options: dict[str, Any] = {"random_seed": seed}
+        options: dict[str, Any] = {
+            "random_seed": seed,
+            "mip_feasibility_tolerance": _MIP_TOLERANCE,
+        }
         if nodes is not None:
             options["mip_max_nodes"] = nodes
         super().__init__(msg=False, gapRel=gap, threads=threads, timeLimit=time_limit_s, **options)
