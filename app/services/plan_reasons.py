@@ -52,7 +52,7 @@ class Reasons:
     def _of_sit_out(self, itinerary: Itinerary, item: RosterRound) -> str:
         if itinerary.is_host:
             partners = self._missing_partner(itinerary.person, item)
-            return partners or "more places than people in this round"
+            return partners or "more places than people"
         return self._tight[item.id] or THE_RULES
 
     def _missing_partner(self, person: RosterPerson, item: RosterRound) -> str:
@@ -64,7 +64,21 @@ class Reasons:
             if self._hosts.get(one.id) == table and _attends(one, item)
         }
         missing = sorted(self._needed - there)
-        return f"no {missing[0]} at the table in this round" if missing else ""
+        return f"no {missing[0]} at the table" if missing else ""
+
+    def places_line(self) -> str:
+        """Return the rounds that have fewer places than people; empty when there are none."""
+        tight = [
+            f"round {item.number} has {self._places(item)} for {len(self._movers(item))} people"
+            for item in self._roster.rounds
+            if self._tight[item.id]
+        ]
+        return f"Places: {', '.join(tight)}." if tight else ""
+
+    def _movers(self, item: RosterRound) -> list[RosterPerson]:
+        return [
+            one for one in self._roster.people if one.id not in self._hosts and _attends(one, item)
+        ]
 
     def _shortage(self, item: RosterRound) -> str:
         movers = [
@@ -73,7 +87,7 @@ class Reasons:
         places = self._places(item)
         if places is None or len(movers) <= places:
             return ""
-        return f"{places} places for {len(movers)} people in this round"
+        return "more people than places"
 
     def _places(self, item: RosterRound) -> int | None:
         if not self._needed or self._most is None:

@@ -17,6 +17,8 @@ _FEATURES = {
     "quiet": "quiet table",
     "hearing_loop": "hearing loop",
 }
+_BEST_AT_ZERO = frozenset({"repeats", "balance", "changes"})
+"""Of the others, a goal that can only be 0 is about nobody, and says nothing."""
 
 
 def write_summary(
@@ -55,6 +57,7 @@ def _goals(goals: Iterable[GoalView]) -> list[str]:
         f"  {goal.label:<32} {goal.value:>9g}   "
         + ("proved best" if goal.proved else f"{goal.words}, {_bound(goal)}")
         for goal in goals
+        if goal.value or goal.bound != 0 or goal.name in _BEST_AT_ZERO
     ]
 
 
@@ -89,6 +92,7 @@ def _meetings(itineraries: Sequence[Itinerary], reasons: Reasons) -> list[str]:
             f"{_rounds(absence.rounds)}: {absence.reason}" for absence in reasons.why(one)
         )
         lines.append(f"  {_name(one.person)}: {reached(one)} of {wanted}. {why}")
+    lines += [line for line in [reasons.places_line()] if line]
     others = [one for one in movers if one.sit_outs and reached(one) >= wanted]
     if others:
         lines.append(f"{_many(len(others), role)} also reflect in a round:")

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.db import SessionFactory, unit_of_work
 from app.enums import PlanRunState
 from app.errors import NotFound
-from app.models import Block, Event, PlanRun
-from app.services import audit, places, planning_runs
+from app.models import Block, Event, PlanRun, Schedule, ScheduledSeat
+from app.services import audit, places
+from app.services.planning_execute import execute, verify_run
 from app.services.planning_feasibility import Feasibility, feasibility
 from app.services.planning_problem import LeftOut, Prepared, Rules, RulesDoNotFit, prepare
-from app.services.planning_process import Answer, ChildFailed, PlannerProcess
-from app.services.planning_runs import Beat, requeue_stale
+from app.services.planning_runs import requeue_stale
 from app.services.planning_view import (
     FindingView,
     GoalView,
@@ -28,8 +25,7 @@ from app.services.planning_view import (
     view_plan,
 )
 from app.services.roster import Roster, close_roster
-from scheduler import jsonio, verify
-from scheduler.errors import InvalidProblem
+from scheduler import jsonio
 from scheduler.problem import Problem
 
 __all__ = [
@@ -54,9 +50,6 @@ __all__ = [
     "verify_run",
 ]
 
-POLL_S = 0.5
-GRACE_S = 20.0
-"""How much longer than its limit the planner may take before it is killed."""
 LEFT_OUT = "left_out"
 """Rule under which a finding names somebody no plan can seat."""
 
@@ -96,9 +89,11 @@ def start_run(
     seed: int = 1,
     now: datetime,
     actor: str,
+    near_published: bool = True,
 ) -> PlanRun:
     """Queue a plan of the roster as it is now; a plan already on its way is returned instead.
 
+    Once something is published, few changes come before every other goal, unless it says not to.
     Raises ``NothingToPlan`` when nobody can be seated.
     """
     event = places.lock_event(session, event.id)
@@ -111,7 +106,8 @@ def start_run(
     )
     if waiting is not None:
         return waiting
-    prepared = prepare(close_roster(session, event, block, now=now), block.rules)
+    previous = _published(session, event, block) if near_published else ()
+    prepared = prepare(close_roster(session, event, block, now=now), block.rules, previous)
     run = PlanRun(
         event_id=event.id,
         block_id=block.id,
@@ -143,6 +139,30 @@ def start_run(
     return run
 
 
+def _published(session: Session, event: Event, block: Block) -> tuple[SeatView, ...]:
+    """Return the seats of the newest schedule in this block's rounds."""
+    newest = session.scalar(
+        select(Schedule.id)
+        .where(Schedule.event_id == event.id)
+        .order_by(Schedule.version.desc())
+        .limit(1)
+    )
+    seats = session.scalars(
+        select(ScheduledSeat)
+        .where(ScheduledSeat.schedule_id == newest)
+        .where(ScheduledSeat.round_id.in_([one.id for one in block.rounds]))
+        .order_by(ScheduledSeat.id)
+    )
+    return tuple(
+        SeatView(
+            person_id=f"p{seat.sign_up_id}",
+            round_id=f"r{seat.round_id}",
+            table_id=f"t{seat.table_id}",
+        )
+        for seat in seats
+    )
+
+
 def request_stop(session: Session, run: PlanRun, *, now: datetime, actor: str) -> None:
     """Ask a run to end and keep the best plan so far; one not yet begun ends at once."""
     if run.state.is_over:
@@ -154,109 +174,6 @@ def request_stop(session: Session, run: PlanRun, *, now: datetime, actor: str) -
     audit.record(
         session, actor=actor, what="plan stopped", now=now, event_id=run.event_id, plan_run=run.id
     )
-
-
-def execute(
-    session_factory: SessionFactory,
-    run_id: int,
-    *,
-    owner: str,
-    clock: Callable[[], datetime],
-    start: Callable[..., PlannerProcess] = PlannerProcess,
-    poll_s: float = POLL_S,
-    grace_s: float = GRACE_S,
-) -> None:
-    """Plan a queued run in a child process; nothing happens when somebody else has it."""
-    with unit_of_work(session_factory) as session:
-        claim = planning_runs.claim(session, run_id, owner=owner, now=clock())
-    if claim is None:
-        return
-    deadline = time.monotonic() + claim.time_limit_s * 1.1 + grace_s
-    reason = ""
-    answer: Answer | None = None
-    with start(claim.problem, time_limit_s=claim.time_limit_s, seed=claim.seed) as child:
-        try:
-            answer = _follow(session_factory, run_id, owner, clock, child, poll_s, deadline)
-        except ChildFailed as error:
-            reason = str(error)
-    if answer is not None:
-        _keep(session_factory, run_id, owner, clock, claim.problem, answer)
-        return
-    reason = reason or "the planner did not end in time, and was ended"
-    with unit_of_work(session_factory) as session:
-        planning_runs.fail(session, run_id, owner=owner, now=clock(), reason=reason)
-
-
-def _follow(  # noqa: PLR0917 -- the loop's own state, nobody else calls it
-    session_factory: SessionFactory,
-    run_id: int,
-    owner: str,
-    clock: Callable[[], datetime],
-    child: PlannerProcess,
-    poll_s: float,
-    deadline: float,
-) -> Answer | None:
-    """Write down progress until the answer comes; None when time is up or the run was lost."""
-    told = False
-    while time.monotonic() < deadline:
-        steps, answer = child.listen(poll_s)
-        if answer is not None:
-            return answer
-        with unit_of_work(session_factory) as session:
-            heard = planning_runs.beat(session, run_id, owner=owner, now=clock(), steps=steps)
-        if heard is Beat.LOST:
-            return None
-        if heard is Beat.STOP and not told:
-            child.stop()
-            told = True
-            deadline = min(deadline, time.monotonic() + GRACE_S)
-    return None
-
-
-def _keep(  # noqa: PLR0917 -- the end of ``execute``, nobody else calls it
-    session_factory: SessionFactory,
-    run_id: int,
-    owner: str,
-    clock: Callable[[], datetime],
-    problem_text: str,
-    answer: Answer,
-) -> None:
-    plan = jsonio.read_plan(answer.plan)
-    broken = _violations(problem_text, answer.plan) if view_plan(plan).has_seats else ()
-    with unit_of_work(session_factory) as session:
-        if broken:
-            reason = f"the checker refused the plan: {broken[0]}"
-            planning_runs.fail(session, run_id, owner=owner, now=clock(), reason=reason)
-            return
-        planning_runs.end(
-            session,
-            run_id,
-            owner=owner,
-            now=clock(),
-            plan=answer.plan,
-            status=plan.status.value,
-            findings=answer.findings,
-        )
-
-
-def verify_run(run: PlanRun) -> tuple[str, ...]:
-    """Return what the checker, which shares no code with the planner, has against a run's plan.
-
-    A run without seats, or whose problem is not the one it was asked for, is refused as well.
-    """
-    if run.plan is None or run.status not in {"optimal", "feasible"}:
-        return ("status - there is no plan in this run",)
-    if jsonio.digest(jsonio.read_problem(run.problem)) != run.problem_digest:
-        return ("digest - the problem was changed after the plan was asked for",)
-    return _violations(run.problem, run.plan)
-
-
-def _violations(problem_text: str, plan_text: str) -> tuple[str, ...]:
-    try:
-        problem, plan = jsonio.read_problem(problem_text), jsonio.read_plan(plan_text)
-    except InvalidProblem as error:
-        return (f"format - {error}",)
-    return tuple(str(violation) for violation in verify.verify(problem, plan))
 
 
 def latest_plan(session: Session, block_id: int) -> PlanRun | None:

@@ -12,15 +12,18 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from app.services.roster import Roster, RosterPerson, RosterTable
 
+Costs = NDArray[np.float64]
 _IMPOSSIBLE = 1e9
 _ALONE = 1e5  # a table without the other hosting role
 _ABSENCE = 100.0
 _ALIKE = 1.0
 _POSITION = 1e-4
+_STAY = 1e4  # whoever has a table already keeps it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +39,12 @@ def place_hosts(
     hosts_by_role: Sequence[Sequence[RosterPerson]],
     per_table: int,
     apart: AbstractSet[frozenset[str]],
+    before: Mapping[str, str],
 ) -> HostPlaces:
-    """Give each host a table; roles in turn, one host of a role at every table before a second."""
+    """Give each host a table; roles in turn, one host of a role at every table before a second.
+
+    ``before`` is where somebody sat in the published schedule, if there is one.
+    """
     tables = sorted(roster.tables, key=lambda table: table.number)
     guests: dict[str, list[RosterPerson]] = defaultdict(list)
     placed: dict[str, str] = {}
@@ -45,7 +52,9 @@ def place_hosts(
     for turn, hosts in enumerate(hosts_by_role):
         waiting = sorted(hosts, key=lambda host: host.id)
         for _ in range(max(1, per_table)):
-            taken = _one_each(waiting, tables, guests, apart, roster, second_role=turn > 0)
+            cost = _costs(waiting, tables, guests, apart, roster)
+            _prefer(cost, waiting, tables, before, guests if turn else None)
+            taken = _one_each(waiting, tables, cost)
             for host, table in taken:
                 guests[table.id].append(host)
                 placed[host.id] = table.id
@@ -54,35 +63,48 @@ def place_hosts(
     return HostPlaces(tables=placed, without=tuple(without))
 
 
-def _one_each(
+def _costs(
     hosts: Sequence[RosterPerson],
     tables: Sequence[RosterTable],
     guests: Mapping[str, list[RosterPerson]],
     apart: AbstractSet[frozenset[str]],
     roster: Roster,
-    *,
-    second_role: bool,
+) -> Costs:
+    every = frozenset(item.id for item in roster.rounds)
+    rows = [
+        [_cost(host, table, guests.get(table.id, []), apart, every) for table in tables]
+        for host in hosts
+    ]
+    return np.array(rows, dtype=np.float64).reshape(len(hosts), len(tables))
+
+
+def _prefer(
+    cost: Costs,
+    hosts: Sequence[RosterPerson],
+    tables: Sequence[RosterTable],
+    before: Mapping[str, str],
+    guests: Mapping[str, list[RosterPerson]] | None,
+) -> None:
+    """Add what does not depend on the company: low numbers, the old table, another role there."""
+    cost += _POSITION * np.arange(len(tables))
+    if guests is not None:
+        cost += _ALONE * np.array([not guests.get(table.id) for table in tables])
+    columns = {table.id: column for column, table in enumerate(tables)}
+    for row, host in enumerate(hosts):
+        column = columns.get(before.get(host.id, ""))
+        if column is not None:
+            cost[row, column] -= _STAY
+
+
+def _one_each(
+    hosts: Sequence[RosterPerson], tables: Sequence[RosterTable], cost: Costs
 ) -> list[tuple[RosterPerson, RosterTable]]:
     """Return at most one more host for each table, at the least cost in all."""
-    if not hosts or not tables:
-        return []
-    every = frozenset(item.id for item in roster.rounds)
-    cost = np.array(
-        [
-            [
-                _cost(host, table, guests.get(table.id, []), apart, every)
-                + (_ALONE if second_role and not guests.get(table.id) else 0.0)
-                + _POSITION * position
-                for position, table in enumerate(tables)
-            ]
-            for host in hosts
-        ]
-    )
     rows, columns = linear_sum_assignment(cost)
     return [
         (hosts[row], tables[column])
         for row, column in zip(rows, columns, strict=True)
-        if cost[row, column] < _IMPOSSIBLE
+        if cost[row, column] < _IMPOSSIBLE / 2
     ]
 
 

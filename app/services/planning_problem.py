@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -12,6 +12,7 @@ from app.enums import Role
 from app.errors import MentoringError, NothingToPlan
 from app.services.addresses import canonical_name
 from app.services.planning_hosts import place_hosts
+from app.services.planning_view import SeatView
 from app.services.roster import Roster, RosterPerson, RosterTable
 from scheduler import fit, jsonio
 from scheduler.entities import Role as PlannerRole
@@ -45,8 +46,11 @@ class Prepared:
     left_out: tuple[LeftOut, ...]
 
 
-def prepare(roster: Roster, rules: Rules) -> Prepared:
-    """Return the problem of a block; hosts have their tables, and who cannot be seated is out."""
+def prepare(roster: Roster, rules: Rules, previous: Sequence[SeatView] = ()) -> Prepared:
+    """Return the problem of a block; hosts have their tables, and who cannot be seated is out.
+
+    With ``previous`` seats, hosts keep their tables where they can, and few changes come first.
+    """
     roles = {Role(role) for role in rules.get("roles") or [role.value for role in Role]}
     hosting = [Role(role) for role in rules.get("hosts", ())]
     people = sorted(
@@ -58,6 +62,7 @@ def prepare(roster: Roster, rules: Rules) -> Prepared:
         [[person for person in people if person.role is role] for role in hosting],
         int(rules.get("hosts_per_table", 1)),
         apart,
+        {seat.person_id: seat.table_id for seat in previous},
     )
     out = [LeftOut(person_id=one.id, reason=_no_table(one, roster)) for one in places.without]
     movers = [person for person in people if person.role not in hosting]
@@ -73,12 +78,20 @@ def prepare(roster: Roster, rules: Rules) -> Prepared:
     if not tables or all(person.role in hosting for person in people):
         raise NothingToPlan(_nobody(roster, roles))
     document = _document(roster, rules, people, tables, places.tables, apart)
+    if previous:
+        document |= _near(rules, previous)
     try:
         problem = jsonio.read_problem(json.dumps(document))
     except InvalidProblem as error:
         msg = f"The rules of this block do not fit together: {error}"
         raise RulesDoNotFit(msg) from error
     return Prepared(problem=problem, hosts=places.tables, left_out=tuple(out))
+
+
+def _near(rules: Rules, previous: Sequence[SeatView]) -> dict[str, Any]:
+    seats = [[seat.person_id, seat.round_id, seat.table_id] for seat in previous]
+    goals = [goal for goal in rules.get("goals") or () if goal != "changes"]
+    return {"previous": seats} | ({"goals": ["changes", *goals]} if goals else {})
 
 
 def _nobody(roster: Roster, roles: Iterable[Role]) -> str:
