@@ -17,8 +17,7 @@ from scheduler.road import RoadResult, earlier
 from scheduler.roads import ROADS, along, prove
 
 _FILL_SHARE = 0.6
-_IMPROVE_S = 0.5
-_IMPROVE_ITERATIONS = 300
+_IMPROVE_ITERATIONS = 120
 
 
 def repair(
@@ -78,7 +77,7 @@ def _polished(run: Run, found: RoadResult) -> RoadResult | None:
         run.arrays,
         found.seating,
         goals=_changes_first(run),
-        deadline=earlier(run.deadline, _IMPROVE_S),
+        deadline=run.deadline,
         seed=run.params.seed,
         report=run.report,
         max_iterations=_IMPROVE_ITERATIONS,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from scheduler import groups
+from scheduler import groups, speed
 from scheduler.answer import Run, better, checked
 from scheduler.model.rounds import Proof, size, whole
 from scheduler.road import RoadResult
 
-ROADS: tuple[ModuleType, ...] = (groups,)
+ROADS: tuple[ModuleType, ...] = (speed, groups)
 """Each has ``applies(arrays)`` and ``plan(arrays, ...)``."""
 WHOLE_SIZE = 12_000
 """Rows and variables up to which the whole model tries to prove what a road left open."""

@@ -8,11 +8,12 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
-from scheduler.arrays import NEVER, Arrays, Floats, Seating
+from scheduler.arrays import Arrays, Floats, Seating
+from scheduler.capacity import Capacity
 from scheduler.model.rounds import build
 from scheduler.model.rules import HARD_RULES, min_rounds, must_meet
 from scheduler.model.solver import run
-from scheduler.model.window import Expr, Part, Window, all_free, total
+from scheduler.model.window import Expr, Free, Part, Window, all_free, total
 from scheduler.road import is_over, seconds_left
 
 ROUND_RULES = tuple(rule for rule in HARD_RULES if rule not in {min_rounds, must_meet})
@@ -55,17 +56,39 @@ def fill(
     for number, r in enumerate(todo):
         if is_over(deadline):
             return None
-        window = build(arrays, result, all_free(arrays, [r]), ROUND_RULES)
-        value = seat_values(arrays, result, r, len(todo) - number)
+        left = len(todo) - number
+        laid_out = _lay_out(arrays, result, r, keep, left, deadline, seed)
+        if laid_out is None:
+            return None
+        result = laid_out
+    return result
+
+
+def _lay_out(  # noqa: PLR0917
+    arrays: Arrays,
+    seating: Seating,
+    r: int,
+    keep: Seating,
+    left: int,
+    deadline: float,
+    seed: int,
+) -> Seating | None:
+    """Fill the holes of a round around the seats to keep; lay it all out where that fails."""
+    value = seat_values(arrays, seating, r, left)
+    whole_round = all_free(arrays, [r])
+    holes = Free(people=whole_round.people & (keep < 0), tables=whole_round.tables)
+    around = seating.copy()
+    around[:, r] = np.where(keep[:, r] >= 0, keep[:, r], seating[:, r])
+    for free in (holes, whole_round) if (keep[:, r] >= 0).any() else (whole_round,):
+        window = build(arrays, around, free, ROUND_RULES)
         window.model.sense = pulp.LpMaximize
-        window.model.objective = _objective(window, value, keep[:, r], r, len(todo) - number)
+        window.model.objective = _objective(window, value, keep[:, r], r, left)
         solution = run(
             window.model, time_limit_s=seconds_left(deadline), seed=seed, gap=1e-4, nodes=_NODES
         )
-        if not solution.has_values:
-            return None
-        result = window.seating()
-    return result
+        if solution.has_values:
+            return window.seating()
+    return None
 
 
 def seat_values(arrays: Arrays, seating: Seating, r: int, left: int) -> Floats:
@@ -105,18 +128,23 @@ def _objective(w: Window, value: Floats, keep: NDArray[np.int32], r: int, left: 
     return total(parts)
 
 
-def still_valid(arrays: Arrays, seating: Seating) -> Seating:
-    """Return the movers' seats that rules on single seats and hosts allow, -1 for the others."""
-    kept = np.where(arrays.is_mover[:, None], arrays.previous, -1)
-    table = np.maximum(kept, 0)
-    rounds = np.arange(arrays.n_rounds)[None, :]
-    fine = (kept >= 0) & arrays.open[table, rounds]
-    fine &= np.take_along_axis(arrays.may_sit, table, axis=1)
-    kept = np.where(fine, kept, -1)
-    for h in np.flatnonzero(~arrays.is_mover):
-        there = seating[h] == arrays.host[h]
-        met = (kept == arrays.host[h]) & there[None, :]
-        kept[met & arrays.blocked[h][:, None]] = -1
-        before = ((seating == arrays.host[h]) & there[None, :]).any(axis=1)
-        kept[met & (before & (arrays.limit[h] == NEVER))[:, None]] = -1
-    return kept.astype(np.int32)
+def still_valid(arrays: Arrays, history: Seating) -> Seating:
+    """Return the movers' seats of ``previous`` that no rule forbids by itself, -1 for the others.
+
+    Where a table has become too small, or somebody may sit less often, the last ones go.
+    """
+    capacity = Capacity(arrays)
+    kept = np.full_like(history, -1)
+    for r in capacity.live:
+        before = arrays.previous[:, r]
+        people = np.flatnonzero((before >= 0) & arrays.is_mover)
+        fine = people[capacity.allowed(int(r))[people, before[people]]]
+        rank = np.zeros(arrays.n_tables, dtype=np.int64)
+        for p in fine:
+            t = before[p]
+            rank[t] += 1
+            if rank[t] <= capacity.room[t, r]:
+                kept[p, r] = t
+    seats = np.cumsum(np.where(arrays.frozen[None, :], history, kept) >= 0, axis=1)
+    kept[seats > arrays.max_rounds[:, None]] = -1
+    return kept
