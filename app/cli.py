@@ -1,34 +1,48 @@
-"""The `roundabout` command."""
+"""The `roundabout` command; each of its commands is imported when it is asked for."""
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
-from app.commands import demo, import_, owner, plan, presets, serve
 from app.errors import MentoringError
 
+COMMANDS = {
+    "demo": "demo:demo",
+    "serve": "serve:serve",
+    "plan": "plan:plan",
+    "presets": "presets:presets",
+    "import": "import_:import_people",
+    "invite-owner": "owner:invite_owner",
+    "migrate": "serve:migrate",
+    "web": "serve:web_part",
+    "worker": "serve:worker",
+    "tick": "serve:tick",
+}
+"""Where each command stands, below ``app.commands``."""
 
-@click.group()
+
+class Commands(click.Group):
+    """A group that finds its commands by name, so that none waits for another's libraries."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name].split(":")
+        command = getattr(import_module(f"app.commands.{module}"), attribute)
+        assert isinstance(command, click.Command)  # noqa: S101 -- the table above is ours
+        return command
+
+
+@click.group(cls=Commands)
 @click.version_option(package_name="roundabout-mentoring", prog_name="roundabout")
 def roundabout() -> None:
     """Plan and run speed-mentoring and peer-mentoring events."""
-
-
-for command in (
-    demo.demo,
-    serve.serve,
-    plan.plan,
-    import_.import_people,
-    presets.presets,
-    serve.migrate,
-    owner.invite_owner,
-    serve.web_part,
-    serve.worker,
-    serve.tick,
-):
-    roundabout.add_command(command)
 
 
 def main() -> None:

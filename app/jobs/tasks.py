@@ -13,7 +13,7 @@ from huey import Huey
 from app.db import unit_of_work
 from app.jobs.queue import backlog, sender
 from app.jobs.runtime import Runtime
-from app.services import delivery, outbox, planning, signups
+from app.services import delivery, outbox, planning, waitlist
 
 log = logging.getLogger(__name__)
 MOST_WAITING = 50
@@ -76,4 +76,4 @@ def resume_plans(queue: Huey, tasks: Tasks, runtime: Runtime) -> None:
 def free_places(runtime: Runtime) -> None:
     """Release places whose address was never confirmed, and pass on offers that ran out."""
     with unit_of_work(runtime.session_factory) as session:
-        signups.release_expired(session, now=runtime.clock(), settings=runtime.settings)
+        waitlist.release_expired(session, runtime.clock())

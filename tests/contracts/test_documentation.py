@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from app.cli import roundabout
+from app.cli import COMMANDS
 from config import KEYS
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ def test_every_configuration_key_is_read() -> None:
 
 
 def test_every_command_stands_in_the_readme() -> None:
-    missing = [name for name in roundabout.commands if f"`roundabout {name}" not in README]
+    missing = [name for name in COMMANDS if f"`roundabout {name}" not in README]
 
     assert missing == []
 
