@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.enums import BlockKind, ConsentKind, EventState, Role, SignUpState
@@ -194,19 +194,21 @@ def _places(session: Session, event: Event) -> tuple[RolePlaces, ...]:
 
 def _mentors(session: Session, event_id: int) -> tuple[ListedMentor, ...]:
     """Return the mentors who have a place and said yes to being listed."""
+    said_yes = exists().where(
+        Consent.sign_up_id == SignUp.id,
+        Consent.kind == ConsentKind.LISTED,
+        Consent.withdrawn_at.is_(None),
+    )
     rows = session.execute(
         select(Person.name, Person.affiliation, SignUp.topics)
         .join(SignUp, SignUp.person_id == Person.id)
-        .join(Consent, Consent.sign_up_id == SignUp.id)
         .where(
             SignUp.event_id == event_id,
             SignUp.role == Role.MENTOR,
             SignUp.state == SignUpState.PLACED,
-            Consent.kind == ConsentKind.LISTED,
-            Consent.withdrawn_at.is_(None),
+            said_yes,
         )
         .order_by(SignUp.seq)
-        .distinct()
     )
     return tuple(
         ListedMentor(
