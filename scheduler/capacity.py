@@ -162,7 +162,8 @@ class Capacity:
         allowed = self.allowed(r)
         people = np.flatnonzero(allowed.any(axis=1))
         simple = min(len(people), int(self.room[allowed.any(axis=0), r].sum()))
-        if not simple or int(allowed.sum()) > _MOST_EDGES:
+        alike = bool((allowed[people] == allowed.any(axis=0)).all())
+        if alike or int(allowed.sum()) > _MOST_EDGES:
             return simple
         rows, amounts = np.unique(allowed[people], axis=0, return_counts=True)
         return min(simple, _flow(rows, amounts, self.room[:, r]))
