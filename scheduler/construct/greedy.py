@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from scheduler.arrays import AVOID, FREE, NEVER, Arrays, Bools, Floats, Ints, Seating
 from scheduler.construct.columns import column_sizes
@@ -210,6 +209,8 @@ class GreedySeating:
 
     def _deal(self, people: Ints, tables: Ints, r: int, pair: Floats) -> None:
         """Seat at most one person at each table, as cheaply as possible."""
+        from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 -- slow import
+
         arrays = self.arrays
         seated = self.seating[:, r]
         members = (seated[:, None] == tables[None, :]).astype(np.float64)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from scheduler.arrays import AVOID, NO_LIMIT, Arrays, Ints, Seating
 from scheduler.construct.columns import Development, difference_matrix
@@ -198,6 +197,8 @@ def _placed(arrays: Arrays, people: Ints, groups: Ints, tables: Ints, r: int) ->
     count = len(tables)
     if bool((~arrays.is_mover).any()) or _interchangeable(arrays, tables, r):
         return np.where(arrays.open[tables, r], tables, -1)
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 -- slow import
+
     others = tables_in_order(arrays, r)
     belongs = (groups[None, :] == np.arange(count)[:, None]) & arrays.here[people, r][None, :]
     weight = belongs.astype(np.float64)
