@@ -44,6 +44,7 @@ class Candidate:
     """Somebody who says who they are; ``organiser_id`` is None for an unknown address."""
 
     email: str
+    source: str
     organiser_id: int | None
     password_hash: str | None
 
@@ -104,6 +105,7 @@ def begin_sign_in(session: Session, email: str, *, source: str, now: datetime) -
     organiser = session.scalar(select(Organiser).where(Organiser.email_canonical == address))
     return Candidate(
         email=address,
+        source=source,
         organiser_id=organiser.id if organiser else None,
         password_hash=organiser.password_hash if organiser else None,
     )
@@ -141,6 +143,7 @@ def complete_sign_in(
     """Open the session of a genuine candidate; renew an outdated hash on the way."""
     assert candidate.organiser_id is not None  # noqa: S101 -- is_genuine said so
     assert candidate.password_hash is not None  # noqa: S101 -- is_genuine said so
+    limits.forget(session, TRIES_PER_ADDRESS, candidate.email, candidate.source)
     if is_outdated(candidate.password_hash):
         organiser = session.get_one(Organiser, candidate.organiser_id)
         organiser.password_hash = hash_password(password)

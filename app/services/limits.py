@@ -43,6 +43,11 @@ def check(session: Session, limit: Limit, *parts: object, now: datetime) -> None
         raise TooManyTries
 
 
+def forget(session: Session, limit: Limit, *parts: object) -> None:
+    """Begin to count from nothing, after it went well."""
+    session.execute(delete(Attempt).where(Attempt.key == _key(limit, parts)))
+
+
 def forget_old(session: Session, now: datetime) -> None:
     """Delete what no limit asks for any more."""
     session.execute(delete(Attempt).where(Attempt.at < now - KEPT))

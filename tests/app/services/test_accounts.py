@@ -78,6 +78,17 @@ def test_eleventh_try_is_refused_and_quarter_of_an_hour_later_is_not(
     assert accounts.sign_in(session, "mia@example.org", PASSWORD, now=later) is not None
 
 
+def test_signing_in_forgets_earlier_tries(session: Session, now: datetime) -> None:
+    make_organiser(session, now)
+    for _ in range(accounts.TRIES_PER_ADDRESS.tries - 1):
+        accounts.begin_sign_in(session, "mia@example.org", source="here", now=now)
+    accounts.sign_in(session, "mia@example.org", PASSWORD, now=now)
+
+    found = accounts.begin_sign_in(session, "mia@example.org", source="here", now=now)
+
+    assert found.organiser_id is not None
+
+
 def test_session_ends_after_eight_idle_hours(session: Session, now: datetime) -> None:
     organiser = make_organiser(session, now)
     token = accounts.open_session(session, organiser.id, now=now)
