@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -126,7 +127,7 @@ def read(run: PlanRun, *, now: datetime) -> ProgressView:
         value=plan_goals.number(last.value) if last else "",
         bound=plan_goals.number(last.bound) if last and last.bound is not None else "",
         steps=_thinned(steps),
-        goals=_goals(entries, name),
+        goals=_goals(entries, name, _asked(run)),
         chart=None if is_least else draw(steps, limit=run.time_limit_s),
     )
 
@@ -185,15 +186,22 @@ def _thinned(steps: Sequence[Step]) -> tuple[Step, ...]:
     return tuple(steps[round(at * stride)] for at in range(TABLE_ROWS))
 
 
-def _goals(entries: Sequence[Mapping[str, Any]], current: str) -> tuple[GoalLine, ...]:
+def _asked(run: PlanRun) -> list[str]:
+    """Return the goals in the order in which the problem asks for them."""
+    goals = json.loads(run.problem).get("goals", [])
+    named = [goal if isinstance(goal, str) else str(goal["goal"]) for goal in goals]
+    return named or [name for name in plan_goals.TITLES if name != "changes"]
+
+
+def _goals(
+    entries: Sequence[Mapping[str, Any]], current: str, asked: Sequence[str]
+) -> tuple[GoalLine, ...]:
     """Return the goals in order; those that were reached before the one in hand are done."""
     seen: dict[str, Mapping[str, Any]] = {}
     for entry in entries:
         if entry.get("value") is not None or entry["goal"] not in seen:
             seen[str(entry["goal"])] = entry
-    names = [*seen, *(name for name in plan_goals.TITLES if name not in seen)]
-    if "changes" not in seen:
-        names.remove("changes")
+    names = [*asked, *(name for name in seen if name not in asked)]
     return tuple(_goal_line(name, seen.get(name), is_current=name == current) for name in names)
 
 
