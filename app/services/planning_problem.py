@@ -95,7 +95,8 @@ def _near(rules: Rules, previous: Sequence[SeatView]) -> dict[str, Any]:
 
 
 def _nobody(roster: Roster, roles: Iterable[Role]) -> str:
-    counts = ", ".join(f"{roster.count(role)} {role}s" for role in sorted(roles))
+    counted = [(roster.count(role), role.value) for role in sorted(roles)]
+    counts = ", ".join(f"{number} {role}{'' if number == 1 else 's'}" for number, role in counted)
     return f"There is nobody to seat yet: {counts}."
 
 

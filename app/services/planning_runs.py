@@ -144,8 +144,8 @@ def _locked(session: Session, run_id: int) -> PlanRun | None:
 
 
 def _thinned(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Keep the last half in full and every second step before it."""
-    if len(steps) <= MOST_STEPS:
-        return steps
-    half = len(steps) // 2
-    return [*steps[:half:2], *steps[half:]]
+    """Keep the newest half in full and every second step before it, until few enough are left."""
+    while len(steps) > MOST_STEPS:
+        half = len(steps) // 2
+        steps = [*steps[:half:2], *steps[half:]]
+    return steps
