@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import combinations, combinations_with_replacement, permutations, product
 from typing import Any
@@ -185,6 +186,38 @@ def problems(draw: st.DrawFn, most_people: int = 6) -> Problem:
         ),
         **draw(histories(ids, rounds, tables)),
     )
+
+
+@st.composite
+def easy_problems(draw: st.DrawFn, most_people: int = 5) -> Problem:
+    """Problems of which most can be solved: the rules that ask for something are rare."""
+    problem = draw(problems(most_people))
+    rng = draw(st.randoms(use_true_random=False))
+    dropped = ("must_meet", "pins", "composition", "keep_apart", "together", "keep_apart_same")
+    people = tuple(
+        replace(
+            person,
+            min_rounds=person.min_rounds if rng.random() < 0.1 else None,
+            needs=person.needs if rng.random() < 0.2 else frozenset(),
+            table=person.table if rng.random() < 0.5 else None,
+        )
+        for person in problem.people
+    )
+    host_of = {person.id: person.table for person in people}
+    changes: dict[str, Any] = {name: () for name in dropped if rng.random() < 0.75}
+    changes.setdefault(
+        "keep_apart",
+        tuple(pair for pair in problem.keep_apart if host_of[pair[0]] is None),
+    )
+    tables = tuple(
+        replace(
+            table,
+            seats=None if table.seats is None else max(2, table.seats),
+            rounds=table.rounds if rng.random() < 0.4 else None,
+        )
+        for table in problem.tables
+    )
+    return problem.replace(**changes, people=people, tables=tables)
 
 
 def seatings(arrays: Arrays) -> st.SearchStrategy[Seating]:
