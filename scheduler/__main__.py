@@ -21,6 +21,7 @@ from scheduler.params import Progress, SolveParams
 from scheduler.plan import Plan, SolveStatus
 from scheduler.planner import solve
 from scheduler.problem import GoalName, Problem
+from scheduler.repair import repair
 from scheduler.verify import verify
 
 DONE, VIOLATIONS, BAD_INPUT, INFEASIBLE, NO_PLAN = range(5)
@@ -72,7 +73,10 @@ def build_parser() -> Parser:
     """Return the command line of the public contract."""
     parser = Parser(prog="python -m scheduler", description="Plan rotations from a problem file.")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
-    for name, limit, text in (("solve", 60.0, "plan all rounds"),):
+    for name, limit, text in (
+        ("solve", 60.0, "plan all rounds"),
+        ("repair", 10.0, "plan again with few changes; needs `previous`"),
+    ):
         command = commands.add_parser(name, help=text)
         command.add_argument("problem", metavar="PROBLEM.json", type=Path)
         command.add_argument("-o", dest="output", metavar="PLAN.json", type=Path)
@@ -164,7 +168,7 @@ def _plan(options: argparse.Namespace, started: float) -> int:
                 _show(progress)
             return not stop.is_asked
 
-        run = solve
+        run = repair if options.command == "repair" else solve
         plan = run(problem, _params(options, started), on_progress=on_progress)
     for goal in plan.goals if options.progress else ():
         _show(Progress(seconds=plan.seconds, goal=goal.goal, value=goal.value, bound=goal.bound))

@@ -89,6 +89,26 @@ def test_solve_of_an_infeasible_problem_writes_a_plan_without_seats(folder: Path
     assert main(["verify", "problem.json", "plan.json"]) == 0
 
 
+def test_repair_keeps_what_it_can(folder: Path) -> None:
+    goals = (Goal(goal=GoalName.CHANGES), *GOALS)
+    write(folder, make_problem(previous=SEATS, frozen_rounds=("r1",), goals=goals))
+
+    status = main(["repair", "problem.json", "-o", "plan.json", "--time-limit", "5"])
+
+    plan = read_plan((folder / "plan.json").read_text())
+    assert status == 0
+    assert plan.seats == SEATS
+
+
+def test_repair_needs_a_previous_plan(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, make_easy())
+
+    assert main(["repair", "problem.json"]) == 2
+    assert one_line(capsys.readouterr().err) == (
+        "problem.json: previous: expected the seats of the plan to repair"
+    )
+
+
 def test_verify_names_every_violation_on_a_line(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
