@@ -141,10 +141,20 @@ def _why_untrue(session: Session, row: OutboxMessage) -> str:
 
 
 def compose(
-    session: Session, row: OutboxMessage, *, now: datetime, settings: Config, key: bytes
+    session: Session,
+    row: OutboxMessage,
+    *,
+    now: datetime,
+    settings: Config,
+    key: bytes,
+    is_preview: bool = False,
 ) -> MailMessage:
-    """Return a row as the mail its reader gets, with personal links derived at this moment."""
-    links = _links(session, row, now=now, settings=settings, key=key)
+    """Return a row as the mail its reader gets, with personal links derived at this moment.
+
+    A preview makes no link that is not there yet: it only looks.
+    """
+    tokens = _existing_tokens if is_preview else _tokens
+    links = _links(row, tokens(session, row, now=now, key=key), settings)
     calendar = None
     if row.calendar is not None and row.method is not None:
         calendar = CalendarPart(method=row.method, content=row.calendar.encode("utf-8"))
@@ -168,18 +178,47 @@ def fill(text: str, links: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda found: links[found[1]] + found[2], text)
 
 
-def _links(
-    session: Session, row: OutboxMessage, *, now: datetime, settings: Config, key: bytes
-) -> dict[str, str]:
-    wanted = {found[1] for found in _PLACEHOLDER.finditer(row.text + row.html)}
+def _wanted(row: OutboxMessage) -> list[LinkPurpose]:
+    names = {found[1] for found in _PLACEHOLDER.finditer(row.text + row.html)}
+    return [LinkPurpose(name) for name in sorted(names)]
+
+
+def _tokens(
+    session: Session, row: OutboxMessage, *, now: datetime, key: bytes
+) -> dict[LinkPurpose, str]:
     if row.person_id is None:
-        return dict.fromkeys(wanted, settings.base_url)
-    links = {}
-    for name in sorted(wanted):
-        purpose = LinkPurpose(name)
-        token = access.link_for(session, row.person_id, purpose, key=key, now=now)
-        links[name] = settings.base_url + _PATHS[purpose].format(token)
-    return links
+        return {}
+    return {
+        purpose: access.link_for(session, row.person_id, purpose, key=key, now=now)
+        for purpose in _wanted(row)
+    }
+
+
+def _existing_tokens(
+    session: Session,
+    row: OutboxMessage,
+    *,
+    now: datetime,  # noqa: ARG001 -- called like ``_tokens``
+    key: bytes,
+) -> dict[LinkPurpose, str]:
+    if row.person_id is None:
+        return {}
+    found = {
+        purpose: access.existing_token(session, row.person_id, purpose, key=key)
+        for purpose in _wanted(row)
+    }
+    return {purpose: token for purpose, token in found.items() if token is not None}
+
+
+def _links(
+    row: OutboxMessage, tokens: Mapping[LinkPurpose, str], settings: Config
+) -> dict[str, str]:
+    """Return the address of each placeholder; without a token it is the front page."""
+    return {
+        purpose.value: settings.base_url
+        + (_PATHS[purpose].format(tokens[purpose]) if purpose in tokens else "")
+        for purpose in _wanted(row)
+    }
 
 
 def _sender_name(session: Session, row: OutboxMessage) -> str:

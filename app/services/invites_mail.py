@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +11,13 @@ from app.ical.invite import join_names
 from app.mail.message import RenderedMail
 from app.mail.render import OwnText, render
 from app.services.invites_content import Frame, ToldFrame
-from app.services.publishing_itinerary import Attendee, Itinerary, Stop
+from app.services.publishing_itinerary import (
+    Attendee,
+    Itinerary,
+    Stop,
+    StopChange,
+    changed_stops,
+)
 
 REFLECT = "Your round to reflect"
 
@@ -52,29 +58,21 @@ def update_mail(
     before: Itinerary | None,
 ) -> RenderedMail:
     """Return the mail of a change: before and after come first, the whole plan below."""
-    old = {stop.round_id: stop for stop in (before.stops if before else ())}
-    new = {stop.round_id: stop for stop in (itinerary.stops if itinerary else ())}
     zone = ZoneInfo(frame.zone)
     has_moved = (told.starts_at, told.ends_at) != (frame.starts_at, frame.ends_at)
-    changed = [
-        round_id
-        for round_id in sorted({*old, *new}, key=lambda one: _order(new.get(one) or old[one]))
-        if _differs(old.get(round_id), new.get(round_id), with_time=not has_moved)
-    ]
-    changes = [
-        BeforeNow(before=_spot(old.get(round_id), zone), now=_spot(new.get(round_id), zone))
-        for round_id in changed
-    ]
+    changed = changed_stops(before, itinerary, with_time=not has_moved)
     return render(
         "update",
         **_facts(frame, attendee, contact),
-        headline=_headline([new.get(one) for one in changed], [old.get(one) for one in changed]),
+        headline=_headline(changed),
         has_moved=has_moved,
         before_when=OwnText(when_line(told.starts_at, told.ends_at, frame.zone)),
         has_other_place=told.place != frame.place,
         before_place=OwnText(told.place),
-        changes=changes,
-        rows=_rows(frame, itinerary, frozenset(changed)),
+        changes=[
+            BeforeNow(before=_spot(one.before, zone), now=_spot(one.after, zone)) for one in changed
+        ],
+        rows=_rows(frame, itinerary, frozenset(one.round_id for one in changed)),
     )
 
 
@@ -120,15 +118,13 @@ def _rows(frame: Frame, itinerary: Itinerary | None, changed: frozenset[int]) ->
     ]
 
 
-def _headline(now: list[Stop | None], before: list[Stop | None]) -> str:
-    if len(now) != 1:
-        return f"{len(now)} of your rounds have changed"
-    [stop], [old] = now, before
-    known = stop or old
-    if known is None:
-        return "Your plan has changed"
+def _headline(changed: Sequence[StopChange]) -> str:
+    if len(changed) != 1:
+        return f"{len(changed)} of your rounds have changed" if changed else "Your plan has changed"
+    [change] = changed
+    old, stop = change.before, change.after
     if stop is None:
-        return f"Round {known.ordinal} is no longer in your plan"
+        return f"Round {change.ordinal} is no longer in your plan"
     if stop.table is None:
         return f"Round {stop.ordinal} is now a round to reflect"
     if old is not None and old.table_id == stop.table_id and stop.meets:
@@ -139,21 +135,6 @@ def _headline(now: list[Stop | None], before: list[Stop | None]) -> str:
 def in_sentence(label: str) -> str:
     """Return a table's label inside a sentence."""
     return label.replace("Table ", "table ", 1) if label.startswith("Table ") else label
-
-
-def _differs(old: Stop | None, new: Stop | None, *, with_time: bool) -> bool:
-    if old is None or new is None:
-        return old is not new
-    return _mark(old, with_time=with_time) != _mark(new, with_time=with_time)
-
-
-def _mark(stop: Stop, *, with_time: bool) -> tuple[object, ...]:
-    met = tuple(sorted(other.sign_up_id for other in stop.meets))
-    return (stop.table_id, met, (stop.starts_at, stop.minutes) if with_time else None)
-
-
-def _order(stop: Stop) -> int:
-    return stop.ordinal
 
 
 def _spot(stop: Stop | None, zone: ZoneInfo) -> str:

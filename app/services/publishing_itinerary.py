@@ -30,6 +30,7 @@ class Attendee:
     shows_name: bool
     is_erased: bool
     absent_rounds: frozenset[int] = frozenset()
+    left_at: datetime | None = None
 
     @property
     def first_name(self) -> str:
@@ -61,6 +62,16 @@ class Stop:
 class Itinerary:
     attendee: Attendee
     stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopChange:
+    """One round of one person that is not what it was; None where it is not in their plan."""
+
+    round_id: int
+    ordinal: int
+    before: Stop | None
+    after: Stop | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +127,33 @@ def itineraries(
         for sign_up_id, own in snapshot.tables_of().items()
         if sign_up_id in people
     }
+
+
+def changed_stops(
+    before: Itinerary | None, after: Itinerary | None, *, with_time: bool = True
+) -> tuple[StopChange, ...]:
+    """Return the rounds in which a person sits elsewhere, meets others or, if asked, is earlier."""
+    old = {stop.round_id: stop for stop in (before.stops if before else ())}
+    new = {stop.round_id: stop for stop in (after.stops if after else ())}
+    changes = [
+        StopChange(
+            round_id=round_id,
+            ordinal=(new.get(round_id) or old[round_id]).ordinal,
+            before=old.get(round_id),
+            after=new.get(round_id),
+        )
+        for round_id in {*old, *new}
+        if _mark(old.get(round_id), with_time=with_time)
+        != _mark(new.get(round_id), with_time=with_time)
+    ]
+    return tuple(sorted(changes, key=lambda change: (change.ordinal, change.round_id)))
+
+
+def _mark(stop: Stop | None, *, with_time: bool) -> tuple[object, ...] | None:
+    if stop is None:
+        return None
+    met = frozenset(other.sign_up_id for other in stop.meets)
+    return (stop.table_id, met, (stop.starts_at, stop.minutes) if with_time else None)
 
 
 def _stops(
@@ -193,4 +231,5 @@ def _attendee(row: SignUp) -> Attendee:
         ),
         is_erased=row.person.erased_at is not None,
         absent_rounds=frozenset(row.absent_rounds),
+        left_at=None if row.state is SignUpState.PLACED else row.withdrawn_at,
     )

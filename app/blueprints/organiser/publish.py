@@ -1,0 +1,56 @@
+"""Publishing: what changes for whom, then one button."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.blueprints import context
+from app.blueprints.guards import organiser_required
+from app.blueprints.organiser import wording
+from app.blueprints.organiser.events import actor
+from app.errors import StaleVersion
+from app.queries import organiser
+from app.queries import publishing as publishing_page
+from app.services import events, invites, planning, publishing
+
+blueprint = Blueprint("publish", __name__)
+
+
+@blueprint.get("/events/<int:event_id>/publish/<int:run_id>")
+@organiser_required
+def preview(event_id: int, run_id: int) -> ResponseReturnValue:
+    """Show the draft against what everybody has now; changes nothing."""
+    organisation_id = g.organiser.organisation_id
+    with context.read_session() as session:
+        event = events.get_for(session, organisation_id, event_id)
+        run = planning.get_run(session, event, run_id)
+        frame = organiser.frame(session, organisation_id, event_id, now=context.now())
+        page = publishing_page.read(session, event, run, settings=context.settings())
+    return render_template("organiser/publish.html", event=frame, page=page, run_id=run_id)
+
+
+@blueprint.post("/events/<int:event_id>/publish/<int:run_id>")
+@organiser_required
+def publish(event_id: int, run_id: int) -> ResponseReturnValue:
+    """Freeze the next version and, unless asked not to, tell those whose plan changes."""
+    expected = request.form.get("expected_version", type=int)
+    if expected is None:
+        raise StaleVersion
+    now, settings = context.now(), context.settings()
+    with context.write_session() as session:
+        event = events.get_for(session, g.organiser.organisation_id, event_id)
+        schedule = publishing.publish(
+            session,
+            event,
+            [planning.get_run(session, event, run_id)],
+            expected_version=expected,
+            now=now,
+            actor=actor(),
+            organiser_id=g.organiser.id,
+        )
+        version, told = schedule.version, 0
+        if request.form.get("tell") == "yes":
+            told = invites.sync(session, event, now=now, settings=settings, actor=actor())
+    flash(f"Version {version} is out. {wording.people(told).capitalize()} will be told.")
+    return redirect(url_for("desk.event", event_id=event_id), 303)

@@ -1,0 +1,162 @@
+"""The local outbox: every mail of an organisation, as its reader sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from app.enums import OutboxState
+from app.errors import NotFound
+from app.mail.message import header_text
+from app.models import Event, OutboxMessage
+from app.services import delivery
+from config import Config
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailRow:
+    """One mail in the list."""
+
+    id: int
+    event_name: str
+    to_name: str
+    to_address: str
+    subject: str
+    kind: str
+    method: str
+    state: OutboxState
+    at: datetime
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailList:
+    rows: tuple[MailRow, ...]
+    counts: dict[OutboxState, int]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailView:
+    """One mail: its headers, its two texts with working links, its calendar part."""
+
+    row: MailRow
+    headers: tuple[tuple[str, str], ...]
+    text: str
+    html: str
+    calendar: str
+    attempts: int
+    next_attempt_at: datetime
+    previous_id: int | None
+    next_id: int | None
+
+
+def read_list(
+    session: Session,
+    organisation_id: int,
+    *,
+    page: int = 1,
+    state: OutboxState | None = None,
+    search: str = "",
+) -> MailList:
+    """Return a page of the list, the newest mail first."""
+    mine = _mine(organisation_id)
+    counts = dict.fromkeys(OutboxState, 0)
+    tally = mine.with_only_columns(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)
+    for found, number in session.execute(tally):
+        counts[found] = number
+    if state is not None:
+        mine = mine.where(OutboxMessage.state == state)
+    if search:
+        words = f"%{search}%"
+        mine = mine.where(
+            OutboxMessage.to_name.ilike(words)
+            | OutboxMessage.to_address.ilike(words)
+            | OutboxMessage.subject.ilike(words)
+        )
+    total = session.scalar(mine.with_only_columns(func.count())) or 0
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    rows = session.execute(
+        mine.order_by(OutboxMessage.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    )
+    return MailList(
+        rows=tuple(_row(message, event) for message, event in rows),
+        counts=counts,
+        page=page,
+        pages=pages,
+    )
+
+
+def read_message(
+    session: Session,
+    organisation_id: int,
+    message_id: int,
+    *,
+    now: datetime,
+    settings: Config,
+    key: bytes,
+) -> MailView:
+    """Return one mail; nothing is changed, so a link that no mail has carried yet stays unmade."""
+    mine = _mine(organisation_id)
+    found = session.execute(mine.where(OutboxMessage.id == message_id)).first()
+    if found is None:
+        raise NotFound
+    message, event = found
+    mail = delivery.compose(
+        session, message, now=message.sent_at or now, settings=settings, key=key, is_preview=True
+    )
+    zone = ZoneInfo(event.zone)
+    ids = mine.with_only_columns(func.max(OutboxMessage.id), func.min(OutboxMessage.id))
+    earlier = session.execute(ids.where(OutboxMessage.id < message_id)).one()[0]
+    later = session.execute(ids.where(OutboxMessage.id > message_id)).one()[1]
+    headers = [
+        ("From", f"{header_text(mail.from_name)} <{mail.from_address}>"),
+        ("To", f"{header_text(mail.to_name)} <{mail.to_address}>"),
+        ("Subject", header_text(mail.subject)),
+        ("Date", f"{mail.date.astimezone(zone):%a, %d %b %Y %H:%M %z}"),
+        ("Reply-To", mail.reply_to),
+        ("Message-ID", mail.message_id),
+    ]
+    return MailView(
+        row=_row(message, event),
+        headers=tuple((name, value) for name, value in headers if value),
+        text=mail.text,
+        html=mail.html,
+        calendar=message.calendar or "",
+        attempts=message.attempts,
+        next_attempt_at=message.next_attempt_at.astimezone(zone),
+        previous_id=earlier,
+        next_id=later,
+    )
+
+
+def _mine(organisation_id: int) -> Select[OutboxMessage, Event]:
+    return (
+        select(OutboxMessage, Event)
+        .join(Event, Event.id == OutboxMessage.event_id)
+        .where(Event.organisation_id == organisation_id)
+    )
+
+
+def _row(message: OutboxMessage, event: Event) -> MailRow:
+    zone = ZoneInfo(event.zone)
+    return MailRow(
+        id=message.id,
+        event_name=event.name,
+        to_name=message.to_name,
+        to_address=message.to_address,
+        subject=message.subject,
+        kind=message.kind,
+        method="" if message.method is None else message.method.value,
+        state=message.state,
+        at=(message.sent_at or message.created_at).astimezone(zone),
+        remark=message.last_error,
+    )
