@@ -50,7 +50,12 @@ class ReceiptLine:
 
 def receipt(goals: Iterable[GoalView]) -> tuple[ReceiptLine, ...]:
     """Return the goals that something was asked for, in order."""
-    return tuple(_line(goal) for goal in goals if not _is_empty(goal))
+    return tuple(_line(goal) for goal in asked_for(goals))
+
+
+def asked_for(goals: Iterable[GoalView]) -> tuple[GoalView, ...]:
+    """Return the goals that are worth a line: those about somebody."""
+    return tuple(goal for goal in goals if not _is_empty(goal))
 
 
 def title(name: str) -> str:

@@ -17,7 +17,7 @@ from app.models import Block, PlanRun
 from app.queries import plan_goals
 
 LEFT, RIGHT, TOP, BOTTOM = 62.0, 690.0, 48.0, 250.0
-TABLE_ROWS = 12
+TABLE_ROWS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,11 +202,19 @@ def _goals(
         if entry.get("value") is not None or entry["goal"] not in seen:
             seen[str(entry["goal"])] = entry
     names = [*asked, *(name for name in seen if name not in asked)]
-    return tuple(_goal_line(name, seen.get(name), is_current=name == current) for name in names)
+    turn = names.index(current) if current else 0
+    return tuple(
+        _goal_line(name, seen.get(name), is_current=name == current, is_past=at < turn)
+        for at, name in enumerate(names)
+    )
 
 
-def _goal_line(name: str, entry: Mapping[str, Any] | None, *, is_current: bool) -> GoalLine:
+def _goal_line(
+    name: str, entry: Mapping[str, Any] | None, *, is_current: bool, is_past: bool
+) -> GoalLine:
     title = plan_goals.title(name)
+    if entry is None and is_past:
+        return GoalLine(title=title, state="ok", words="Nothing to look for.")
     if entry is None:
         return GoalLine(title=title, state="", words="Later.")
     value, bound = entry.get("value"), entry.get("bound")

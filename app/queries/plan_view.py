@@ -246,7 +246,7 @@ def _what(hosts: Iterable[Somebody]) -> str:
 def _proof(plan: planning.PlanView) -> str:
     if plan.status == "optimal":
         return "No plan can do better in any goal; that is proved."
-    goals = [goal for goal in plan.goals if goal.name in plan_goals.TITLES]
+    goals = plan_goals.asked_for(plan.goals)
     proved = next((at for at, goal in enumerate(goals) if not goal.proved), len(goals))
     first = {0: "", 1: "For the first goal no plan can do better; that is proved. "}.get(
         proved, f"For the first {proved} goals no plan can do better; that is proved. "
