@@ -164,9 +164,7 @@ def _seat_stop(at: str, label: str, table: Table, others: list[SignUp], seating:
         label=label,
         table=table.number,
         where=table.label or f"Table {table.number}",
-        title=times.listed(tuple(other.person.name for other in leading))
-        or table.label
-        or f"Table {table.number}",
+        title=_title(seating.me.role, leading) or table.label or f"Table {table.number}",
         people=tuple(_companion(other, seating) for other in leading),
         others=f"With {times.listed(rest)}" if rest else "",
         why=_why(seating.me, leading),
@@ -180,6 +178,16 @@ def _whom_i_meet(role: Role, others: list[SignUp]) -> list[SignUp]:
     if role is Role.MENTOR:
         return [other for other in others if other.role is Role.MENTEE] or others
     return others
+
+
+def _title(role: Role, leading: list[SignUp]) -> str:
+    """Return whom a stop is named after; a whole table keeps its own name."""
+    if len(leading) > 1 and role is Role.MENTOR:
+        text = times.counted(len(leading), "mentee")
+        return f"{text[:1].upper()}{text[1:]}"
+    if len(leading) > 1 and role is not Role.MENTEE:
+        return ""
+    return times.listed(tuple(other.person.name for other in leading))
 
 
 def _companion(other: SignUp, seating: _Seating) -> Companion:

@@ -107,12 +107,12 @@ class FormChoices:
 def choices_of(event: Event) -> FormChoices:
     """Return what the event lets people choose from."""
     planned = [block for block in event.blocks if block.kind.is_planned]
-    features = {name for block in planned for table in block.tables for name in table.features}
+    features = (name for block in planned for table in block.tables for name in table.features)
     return FormChoices(
         roles=tuple(capacity.role for capacity in event.capacities),
         stages=tuple((stage.key, stage.label) for stage in event.stages),
         topics=tuple(topic.name for topic in event.topics),
-        features=tuple(sorted(features)),
+        features=tuple(dict.fromkeys(features)),
         rounds=tuple(round_.id for block in planned for round_ in block.rounds),
     )
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
-from app.enums import ConsentKind, EventState, Role, SignUpState
+from app.enums import BlockKind, ConsentKind, EventState, Role, SignUpState
 from app.errors import NotFound
 from app.models import Event, SignUp
 from app.queries.itinerary import Itinerary, Stop
@@ -89,6 +89,29 @@ def test_a_mentor_reads_who_comes_and_questions_where_agreed(
         ("Róża Tylus", "What now?"),
     ]
     assert seats[0].people[0].about == "Northern General, student"
+
+
+def test_a_mentor_of_several_reads_each_of_them(session: Session, now: datetime) -> None:
+    found, mentor, roza, oskar = make_published(session)
+    make_schedule(
+        session, found, version=2, seats={one.id: {1: 3} for one in (mentor, roza, oskar)}
+    )
+
+    stop = way_of(session, mentor, now).stops[1]
+
+    assert (stop.title, stop.table) == ("Two mentees", 3)
+    assert [person.name for person in stop.people] == ["Róża Tylus", "Oskar Lind"]
+
+
+def test_a_peer_reads_the_tables_name_and_who_sits_there(session: Session, now: datetime) -> None:
+    found = make_event(session, kind=BlockKind.GROUP, capacities={Role.PEER: 9})
+    peers = [make_sign_up(session, found, name=name, role=Role.PEER) for name in ("A", "B", "C")]
+    make_schedule(session, found, seats={peer.id: {1: 2} for peer in peers})
+
+    stop = way_of(session, peers[0], now).stops[1]
+
+    assert (stop.title, stop.table, stop.why) == ("Table 2", 2, "")
+    assert [person.name for person in stop.people] == ["B", "C"]
 
 
 def test_a_round_away_is_no_round_to_reflect(session: Session, now: datetime) -> None:
