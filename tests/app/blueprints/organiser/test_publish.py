@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from app.db import SessionFactory, unit_of_work
+from app.models import OutboxMessage, Schedule
+from config import Config
+from tests.app.blueprints.organiser.desk import Desk, make_desk
+from tests.builders import make_sign_up
+from tests.conftest import Clock
+
+MOVED: list[list[int | None]] = [[0, 1, 3], [1, 2, 3], [2, 3, 0], [3, 0, 1]]
+
+
+@pytest.fixture
+def desk(
+    session_factory: SessionFactory,
+    client: FlaskClient,
+    settings: Config,
+    clock: Clock,
+    key: bytes,
+) -> Desk:
+    return make_desk(
+        factory=session_factory, client=client, settings=settings, clock=clock, key=key
+    )
+
+
+def address(desk: Desk, run_id: int) -> str:
+    return f"/events/{desk.event_id}/publish/{run_id}"
+
+
+def mails(desk: Desk) -> int:
+    with unit_of_work(desk.factory, write=False) as session:
+        return session.scalar(select(func.count(OutboxMessage.id))) or 0
+
+
+def versions(desk: Desk) -> list[int]:
+    with unit_of_work(desk.factory, write=False) as session:
+        return list(session.scalars(select(Schedule.version).order_by(Schedule.version)))
+
+
+def test_preview_of_the_first_version_tells_everybody(desk: Desk) -> None:
+    page = desk.client.get(address(desk, desk.plan())).get_data(as_text=True)
+
+    assert "<h1>The first version, for 8 people</h1>" in page
+    assert "Publish and tell 8 people</button>" in page
+    assert "Checked twice: no rule is broken in this version." in page
+    assert mails(desk) == 0
+    assert versions(desk) == []
+
+
+def test_publish_tells_everybody_in_the_same_transaction(desk: Desk) -> None:
+    run_id = desk.plan()
+
+    answer = desk.client.post(address(desk, run_id), data={"expected_version": "0", "tell": "yes"})
+
+    assert (answer.status_code, answer.location) == (303, f"/events/{desk.event_id}")
+    assert versions(desk) == [1]
+    assert mails(desk) == 8
+
+
+def test_publish_without_mail_tells_nobody(desk: Desk) -> None:
+    desk.client.post(address(desk, desk.plan()), data={"expected_version": "0", "tell": "no"})
+
+    assert versions(desk) == [1]
+    assert mails(desk) == 0
+
+
+def test_preview_shows_before_and_after(desk: Desk) -> None:
+    desk.publish()
+
+    page = desk.client.get(address(desk, desk.plan(MOVED))).get_data(as_text=True)
+
+    assert "<h1>The plan changes for 3 people, 5 keep their seats</h1>" in page
+    assert "<bdi>Róża Tylus</bdi>" in page
+    assert "<del>Table 3, Agneta Dahlqvist</del>" in page
+    assert "<ins>Table 4, Aurora Moresi</ins>" in page
+    assert "<del>Table 4, Jip van der Stael</del>" in page
+    assert "<ins>Table 4, Róża Tylus and Jip van der Stael</ins>" in page
+    assert "Publish and tell 3 people</button>" in page
+    assert "<b>2 table cards</b> to print again: 3, 4." in page
+
+
+def test_preview_of_the_published_plan_changes_nothing(desk: Desk) -> None:
+    desk.publish()
+
+    page = desk.client.get(address(desk, desk.plan())).get_data(as_text=True)
+
+    assert "The plan changes for nobody" in page
+    assert "Publish without mail</button>" in page
+    assert "Publish and tell" not in page
+
+
+def test_preview_refuses_a_plan_of_an_older_roster(desk: Desk) -> None:
+    run_id = desk.plan()
+    with unit_of_work(desk.factory) as session:
+        make_sign_up(session, desk.attached(session).event)
+
+    page = desk.client.get(address(desk, run_id)).get_data(as_text=True)
+
+    assert "Plan again, then publish." in page
+    assert "<button name=" not in page
+    answer = desk.client.post(address(desk, run_id), data={"expected_version": "0", "tell": "yes"})
+    assert answer.status_code == 409
+
+
+def test_publish_of_two_at_once_lets_one_through(desk: Desk) -> None:
+    run_id = desk.plan()
+    data = {"expected_version": "0", "tell": "yes"}
+
+    answers = [desk.client.post(address(desk, run_id), data=data) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 409]
+    assert versions(desk) == [1]
+    assert mails(desk) == 8
+
+
+def test_publish_without_a_version_is_refused(desk: Desk) -> None:
+    answer = desk.client.post(address(desk, desk.plan()), data={"tell": "yes"})
+
+    assert answer.status_code == 409
+    assert versions(desk) == []
+
+
+def test_publish_of_another_organisation_is_not_there(desk: Desk, app: Flask) -> None:
+    run_id = desk.plan()
+    other = make_desk(
+        factory=desk.factory,
+        client=app.test_client(),
+        settings=desk.settings,
+        clock=desk.clock,
+        key=desk.key,
+        name="Another",
+        email="other@example.org",
+    )
+
+    page = other.client.get(address(desk, run_id))
+    answer = other.client.post(address(desk, run_id), data={"expected_version": "0", "tell": "yes"})
+
+    assert (page.status_code, answer.status_code) == (404, 404)
+    assert other.client.get(f"/events/{other.event_id}/publish/{run_id}").status_code == 404
+    assert versions(desk) == []
