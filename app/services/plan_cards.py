@@ -25,6 +25,7 @@ _FONTS = (
 _SHORT_SIGN = 3
 _MOST_NAMES = 6
 _MOST_SIGNS = 140
+_ROOMY = 75
 PER_PAGE = 4
 
 
@@ -37,6 +38,11 @@ class Line:
     is_long: bool
     who: str
     small: str
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether it needs smaller letters."""
+        return len(self.who) + len(self.small) > _ROOMY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +107,8 @@ def _company(stop: Stop, itinerary: Itinerary) -> tuple[str, str]:
         asked = [one.question for one in stop.guests if one.question and one.shares_question]
         asked = asked if itinerary.person.role.value == "mentor" else []
         small = _short(asked[0]) if len(stop.guests) == 1 and asked else ""
+        if stop.hosts:
+            small = f"beside {_names(one.name for one in stop.hosts)}"
         return _names(one.name for one in stop.guests), small
     if not stop.hosts:
         return _names(one.name for one in stop.guests), ""

@@ -59,10 +59,18 @@ def write_files(
 
 
 def calendar_name(itinerary: Itinerary) -> str:
-    """Return a file name that is safe everywhere and unique: the id, then what ASCII can say."""
-    letters = unicodedata.normalize("NFKD", itinerary.person.name).casefold()
-    words = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in letters).split()
-    return "-".join([itinerary.person.id, *words])[:60].rstrip("-") + ".ics"
+    """Return a file name that is safe everywhere and unique: the id, then what ASCII can say.
+
+    A name in another script is told by its address, up to the @.
+    """
+    person = itinerary.person
+    words = _ascii_words(person.name) or _ascii_words(person.email.partition("@")[0])
+    return "-".join([person.id, *words])[:60].rstrip("-") + ".ics"
+
+
+def _ascii_words(text: str) -> list[str]:
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in letters).split()
 
 
 def calendar_entry(itinerary: Itinerary, roster: Roster, *, now: datetime) -> bytes | None:
