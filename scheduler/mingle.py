@@ -1,9 +1,9 @@
 """Fewer repeats between movers: seeded swaps inside rounds (a heat bath over pairs of tables).
 
 In each step the stations of one round are paired at random; each pair of stations may swap one of
-its movers with one of the other's. Pairs of stations do not touch each other, so all of them decide
-at once, exactly, in a handful of numpy calls. A swap keeps who sits when, how full stations are,
-and that no mover meets a host twice.
+its movers with one of the other's, or with an empty seat there. Pairs of stations do not touch each
+other, so all of them decide at once, exactly, in a handful of numpy calls. A swap keeps who sits
+when, and that no mover meets a host twice.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from scheduler.rotation import Rotation
 _AVOID, _FREE, _APART = 0, 1000, 2000
 """A pair's kind is added to its count of shared rounds, so one look-up gives both."""
 _NEVER = 1e12
+_UNEVEN = 0.3
 CHECK_EVERY = 64
 Code = NDArray[np.int16]
 
@@ -96,8 +97,9 @@ class Mingle:
     def _lay_slots(self) -> None:
         """``slots[r][s]`` holds the movers of a station in a round, filled up with m."""
         loads = [np.bincount(col[col >= 0]).max(initial=0) for col in self.rota.T]
-        self.width = int(max(loads, default=0))
-        shape = len(self.rota[0]), len(self.rotation.stations), max(self.width, 1)
+        width = int(min(max(loads, default=0) + 1, self.rotation.room.max(initial=1)))
+        shape = len(self.rota[0]), len(self.rotation.stations), width
+        self.is_seat = np.arange(width)[None, :] < self.rotation.room[:, None]
         self.slots = np.full(shape, self.m, dtype=np.int64)
         for r, column in enumerate(self.rota.T):
             for s in self.stations[r]:
@@ -244,6 +246,7 @@ class Mingle:
         repeats, broken, loss = self._changes(one, two, first, second)
         cost = phase.price * repeats + phase.fit * loss
         cost += (phase.again or 4.0 * phase.price) * broken
+        cost += _UNEVEN * _grows(first, second, self.m)
         cost[self._barred(one, two, first, second, hard=phase.again is None)] = _NEVER
         flat = (rng.gumbel(size=cost.shape) - cost / heat).reshape(half, -1)
         choice = flat.argmax(axis=1)
@@ -271,12 +274,21 @@ class Mingle:
         return repeats, broken, loss
 
     def _barred(self, one: Ints, two: Ints, first: Ints, second: Ints, *, hard: bool) -> Bools:
-        """Return which swaps cannot be; ``hard`` bars a second meeting with a host, too."""
-        barred = []
-        for who, target in ((first, two[:, None]), (second, one[:, None])):
-            cannot = (who == self.m) | ~self.may[who, target]
-            barred.append(cannot | (self.met[who, target] > 0) if hard else cannot)
-        return np.asarray(barred[0][:, :, None] | barred[1][:, None, :])
+        """Return which swaps cannot be; ``hard`` bars a second meeting with a host, too.
+
+        A swap with an empty seat is a move; it leaves enough people behind.
+        """
+        goes, is_empty, spares = [], [], []
+        for who, source, target in ((first, one, two), (second, two, one)):
+            can = self.may[who, target[:, None]]
+            goes.append(can & (self.met[who, target[:, None]] == 0) if hard else can)
+            is_empty.append((who == self.m) & self.is_seat[source])
+            load = (who < self.m).sum(axis=1)
+            spares.append((load > self.rotation.least[source])[:, None])
+        both = goes[0][:, :, None] & goes[1][:, None, :]
+        over = (goes[0] & spares[0])[:, :, None] & is_empty[1][:, None, :]
+        back = is_empty[0][:, :, None] & (goes[1] & spares[1])[:, None, :]
+        return np.asarray(~(both | over | back))
 
     def _again(self, who: Ints, source: Ints, target: Ints) -> Floats:
         """Return how many more meetings with a host met already; shape (pairs, k)."""
@@ -312,12 +324,16 @@ class Mingle:
         self.code[self.m, :] = _FREE
         self.code[:, self.m] = _FREE
         self.slots[r, one, i], self.slots[r, two, j] = q, p
-        self.rota[p, r], self.rota[q, r] = two, one
+        for who, target in ((p, two), (q, one)):
+            moved = who < self.m
+            self.rota[who[moved], r] = target[moved]
         self.met[p] += self.shares[two] - self.shares[one]
         self.met[q] += self.shares[one] - self.shares[two]
         for sums, matrix in ((self.sums, self.floor_worth), (self.granted, self.wished)):
             sums[p] += matrix[p, two] - matrix[p, one]
             sums[q] += matrix[q, one] - matrix[q, two]
+            sums[self.m] = 0.0
+        self.met[self.m] = 0
 
     def _remember(self) -> None:
         """Keep the rota when it is the best so far; quick to say no."""
@@ -331,6 +347,14 @@ class Mingle:
             self.best_key, self.best_rota = key, self.rota.copy()
 
 
+def _grows(first: Ints, second: Ints, nobody: int) -> Bools:
+    """Return which swaps with an empty seat make the fuller of two tables fuller; (pairs, k, k)."""
+    lead = (first < nobody).sum(axis=1) - (second < nobody).sum(axis=1)
+    into_two = (second == nobody)[:, None, :] & (lead < 1)[:, None, None]
+    into_one = (first == nobody)[:, :, None] & (lead > -1)[:, None, None]
+    return np.asarray(into_two | into_one)
+
+
 def _both(first: Floats, second: Floats) -> Floats:
     return np.asarray(first[:, :, None] + second[:, None, :])
 
@@ -341,3 +365,22 @@ def _exchange(across: Floats, within_one: Floats, within_two: Floats) -> Floats:
     joins_one = across.sum(axis=1)[:, None, :] - across
     leaves = within_one.sum(axis=2)[:, :, None] + within_two.sum(axis=2)[:, None, :]
     return np.asarray(joins_two + joins_one - leaves)
+
+
+def part(rotation: Rotation, rota: Ints) -> Ints:
+    """Return a rota in which nobody sits with somebody they are kept apart from: some sit out."""
+    if not rotation.apart_pairs[0].size:
+        return rota
+    apart = rotation.pair_limit == 2
+    rota = rota.copy()
+    for r, s in np.argwhere(rotation.is_on.T).tolist():
+        who = np.flatnonzero(rota[:, r] == s)
+        while who.size:
+            clashes = apart[np.ix_(who, who)].sum(axis=1)
+            if not clashes.any():
+                break
+            rota[who[clashes.argmax()], r] = -1
+            who = np.delete(who, clashes.argmax())
+        if who.size < rotation.least[s]:
+            rota[who, r] = -1
+    return rota

@@ -360,7 +360,10 @@ def _pairs_are_plain(arrays: Arrays, movers: Ints) -> bool:
     problem = arrays.problem
     if any((a in is_mover) == (b in is_mover) for a, b in problem.must_meet):
         return False
-    if not Rotation(arrays).several:
+    rotation = Rotation(arrays)
+    if not rotation.stations:
+        return False
+    if not rotation.several:
         return True
     if any(a in is_mover and b in is_mover for a, b, _ in (*problem.fit, *problem.wishes)):
         return False

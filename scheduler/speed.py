@@ -16,7 +16,7 @@ import numpy as np
 
 from scheduler.arrays import Arrays, Ints
 from scheduler.construct.colouring import spread_meetings
-from scheduler.mingle import Mingle, Phase, wants_of
+from scheduler.mingle import Mingle, Phase, part, wants_of
 from scheduler.model.pairing import Kept, is_expressible
 from scheduler.model.pairing_goals import Pairing, bound_after, concerns_nobody, pair
 from scheduler.model.rounds_model import lay_out
@@ -86,7 +86,7 @@ class _Road:
         if rota is None:
             rota = self._filled(pairing)
         if rota is not None and rotation.pairs_matter:
-            rota, is_exact = self._mingled(rota, pairing), False
+            rota, is_exact = part(rotation, self._mingled(rota, pairing)), False
         if rota is None or not keeps_rules(rotation, rota):
             return None
         complete = pairing.complete and not is_over(self.deadline)

@@ -30,6 +30,8 @@ NODES = 60
 CANDIDATES = 12
 MANY_CELLS = 100_000
 """Above so many movers times rounds times candidates, programs take longer than they bring."""
+FEW_CELLS = 3_000
+"""Up to so many, all rounds are laid out anew at once in the end."""
 FEW_SEATS = 600
 NEAR = 1e-3
 """With more seats than these few, a gap smaller than this is left."""
@@ -208,7 +210,10 @@ class _Turn:
         """Try what is cheap first: the guide's own meetings in two, then three rounds."""
         rounds = range(self.rotation.n_rounds)
         size = self.rotation.m * self.rotation.n_rounds
-        for at_once, spare in ((2, 0), (3, 0), (2, CANDIDATES), (3, CANDIDATES)):
+        stages = [(2, 0), (3, 0), (2, CANDIDATES), (3, CANDIDATES)]
+        if size * len(self.rotation.stations) <= FEW_CELLS:
+            stages.append((len(rounds), len(self.rotation.stations)))
+        for at_once, spare in stages:
             value = self.value(rota)
             cells = size * at_once * (2 + spare)
             is_long = spare or (at_once > 2 and size > FEW_SEATS)
