@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.enums import Role
-from app.services.plan_itineraries import Itinerary
+from app.services.plan_itineraries import Itinerary, Stop
 from app.services.plan_reasons import Reasons
 from app.services.planning_now import Planned
 from app.services.planning_problem import Rules
@@ -78,15 +78,16 @@ def _meetings(itineraries: Sequence[Itinerary], reasons: Reasons) -> list[str]:
     what = "different mentor" if mentors else "round"
 
     def reached(one: Itinerary) -> int:
-        if mentors:
-            return len(one.met & mentors)
-        return len(one.stops) - len(one.sit_outs)
+        seats = len(one.stops) - len(one.sit_outs)
+        return min(seats, len(one.met & mentors)) if mentors else seats
 
     role = movers[0].person.role
     short = [one for one in movers if reached(one) < wanted]
     full = len(movers) - len(short)
     verb = "meet at least" if mentors else "sit in"
-    lines = [f"{full} of {_many(len(movers), role)} {verb} {_many(wanted, what)}."]
+    several = any(len({other.id for other in stop.hosts} & mentors) > 1 for stop in _stops(movers))
+    rest = f", in {_many(wanted, 'round')}" if several else ""
+    lines = [f"{full} of {_many(len(movers), role)} {verb} {_many(wanted, what)}{rest}."]
     for one in sorted(short, key=lambda one: (reached(one), one.person.name)):
         why = "; ".join(
             f"{_rounds(absence.rounds)}: {absence.reason}" for absence in reasons.why(one)
@@ -98,6 +99,11 @@ def _meetings(itineraries: Sequence[Itinerary], reasons: Reasons) -> list[str]:
         lines.append(f"{_many(len(others), role)} also reflect in a round:")
         lines += _sit_outs(others, reasons)
     return lines
+
+
+def _stops(itineraries: Iterable[Itinerary]) -> Iterator[Stop]:
+    for one in itineraries:
+        yield from one.stops
 
 
 def _hosts_free(itineraries: Sequence[Itinerary], reasons: Reasons) -> list[str]:
