@@ -66,12 +66,16 @@ def is_alive(pid: int) -> bool:
 
 
 def answers(port: int, path: str = "/health") -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        connection = HTTPConnection("127.0.0.1", port, timeout=2)
         connection.request("GET", path)
-        return connection.getresponse().status == 200
+        answer = connection.getresponse()
+        answer.read()
     except OSError:
         return False
+    finally:
+        connection.close()
+    return answer.status == 200
 
 
 @contextmanager

@@ -110,7 +110,8 @@ def part_settings() -> Config:
     """Return the configuration for one part, started on a database that is ready."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    logging.getLogger("huey").setLevel(logging.WARNING)
+    for name in ("alembic", "huey"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     settings = Config.from_env(os.environ)
     engine = make_engine(settings.database_url)
     with engine.connect() as connection:
