@@ -7,6 +7,7 @@ import gc
 import io
 import json
 import math
+import os
 import signal
 import sys
 import time
@@ -227,3 +228,6 @@ if __name__ == "__main__":
         sys.exit(main())
     except KeyboardInterrupt:
         sys.exit(130)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(VIOLATIONS)
