@@ -83,6 +83,8 @@ AGENDA = selectinload(Event.blocks).options(selectinload(Block.rounds), selectin
 
 def event_page(session: Session, slug: str, *, now: datetime) -> PublicEvent:
     """Return the event of a public address; a draft is not found."""
+    if not slug.isprintable():  # PostgreSQL takes no NUL, not even to look for it
+        raise NotFound
     statement = select(Event, Organisation.name).join(
         Organisation, Organisation.id == Event.organisation_id
     )

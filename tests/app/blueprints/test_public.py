@@ -75,6 +75,11 @@ def test_event_page_of_no_public_event_is_not_found(
     assert client.post("/e/evening").status_code == 404
 
 
+def test_a_strange_address_is_not_found(client: FlaskClient) -> None:
+    for path in ("/e/%00", "/e/a%00b", "/e/%F0%9F%99%88", "/e/" + "x" * 5_000):
+        assert client.get(path).status_code == 404
+
+
 def test_event_page_asks_each_role_its_own(
     client: FlaskClient, session_factory: SessionFactory
 ) -> None:
