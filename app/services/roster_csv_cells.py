@@ -116,7 +116,8 @@ class _Row:
         return person, self.findings
 
     def _raw(self, field: str) -> str:
-        return self.expected.columns.cell(self.texts, field)
+        text = self.expected.columns.cell(self.texts, field)
+        return text[1:] if values.is_escaped(text) else text
 
     def _clean(self, field: str) -> str:
         return values.clean_cell(self._raw(field))

@@ -66,6 +66,11 @@ def begins_like_a_formula(text: str) -> bool:
     return text.lstrip(" \u00a0'\"").startswith(FORMULA_SIGNS) or text.startswith(FORMULA_SIGNS)
 
 
+def is_escaped(text: str) -> bool:
+    """Return whether an apostrophe keeps a spreadsheet from computing this cell, as in our own."""
+    return text.startswith("'") and text[1:].lstrip().startswith(FORMULA_SIGNS)
+
+
 def either(words: Sequence[str]) -> str:
     """Return "a, b or c"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

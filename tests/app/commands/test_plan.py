@@ -179,15 +179,9 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> No
 
 
 def test_real_tables_are_kept_to(tmp_path: Path) -> None:
-    people = make_file(
-        tmp_path, SMALL.replace("mentor1,,all,topic 1,", "mentor1,,all,topic 1,quiet")
-    )
-    people.write_text(
-        SMALL.replace(
-            "mentor1@example.org,mentor,,all,topic 1,", "mentor1@example.org,mentor,,all,,quiet"
-        ),
-        "utf-8",
-    )
+    row = "mentor1@example.org,mentor,,all,"
+    assert row in SMALL
+    people = make_file(tmp_path, SMALL.replace(f"{row}topic 1,", f"{row}topic 1,quiet"))
     tables = tmp_path / "tables.csv"
     tables.write_text("id,features,seats\nWindow,,2\nCorner,quiet,2\nStage,,2\n", "utf-8")
 

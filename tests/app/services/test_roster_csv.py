@@ -256,3 +256,8 @@ def test_faults_in_tables_are_named() -> None:
         'error row 2 id: found "A", expected an id of its own',
         'error row 2 seats: found "many", expected a number from 1 to 1000',
     ]
+
+
+def test_a_cell_escaped_by_us_is_read_as_it_was() -> None:
+    assert read(make_csv(name="'=1+1")).people[0].name == "=1+1"
+    assert read(make_csv(name="'s-Hertogenbosch")).people[0].name == "'s-Hertogenbosch"
