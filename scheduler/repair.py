@@ -5,16 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.answer import Run, better, checked, conclude, is_proved
-from scheduler.arrays import Seating
-from scheduler.improve import improve
 from scheduler.model.fill import fill, most_bound_first, still_valid
 from scheduler.model.rounds import Proof, empty
 from scheduler.params import OnProgress, SolveParams
 from scheduler.plan import Plan, SolveStatus
 from scheduler.precheck import precheck
-from scheduler.problem import Goal, GoalName, Problem
+from scheduler.problem import GoalName, Problem
 from scheduler.road import RoadResult, earlier
-from scheduler.roads import ROADS, along, prove
+from scheduler.roads import ROADS, along, polish, prove
+from scheduler.score import goal_value
 
 _FILL_SHARE = 0.6
 _IMPROVE_ITERATIONS = 120
@@ -40,20 +39,25 @@ def repair(
         return run.answer(SolveStatus.INFEASIBLE)
     found = _patched(run)
     if found is not None:
-        found = better(_changes_first(run), _polished(run, found), found)
+        found = _fewer_changes(run, polish(run, found, _IMPROVE_ITERATIONS), found)
     for road in ROADS:
         if not run.is_over and found is None and road.applies(run.arrays):
             found = along(run, road)
     if not run.is_over and not is_proved(found):
-        proof, found = prove(run, found)
+        proof, proved = prove(run, found)
         if proof is Proof.INFEASIBLE:
             return run.answer(SolveStatus.INFEASIBLE)
+        if proved is not None:
+            found = proved if found is None else _fewer_changes(run, proved, found)
     return conclude(run, found)
 
 
-def _changes_first(run: Run) -> tuple[Goal, ...]:
-    others = tuple(goal for goal in run.goals if goal.goal is not GoalName.CHANGES)
-    return (Goal(goal=GoalName.CHANGES), *others)
+def _fewer_changes(run: Run, new: RoadResult, old: RoadResult) -> RoadResult | None:
+    """Return the plan with fewer changes; where they change alike, the better one."""
+    gap = goal_value(run.arrays, new.seating, GoalName.CHANGES) - goal_value(
+        run.arrays, old.seating, GoalName.CHANGES
+    )
+    return better(run.goals, new, old) if gap == 0 else (old if gap > 0 else new)
 
 
 def _patched(run: Run) -> RoadResult | None:
@@ -69,17 +73,3 @@ def _patched(run: Run) -> RoadResult | None:
         seed=run.params.seed,
     )
     return None if filled is None else checked(run, filled, ())
-
-
-def _polished(run: Run, found: RoadResult) -> RoadResult | None:
-    """Search around a plan, changes before everything else."""
-    better_seats: Seating = improve(
-        run.arrays,
-        found.seating,
-        goals=_changes_first(run),
-        deadline=run.deadline,
-        seed=run.params.seed,
-        report=run.report,
-        max_iterations=_IMPROVE_ITERATIONS,
-    )
-    return checked(run, better_seats, ())

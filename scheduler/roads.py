@@ -6,7 +6,9 @@ from types import ModuleType
 
 from scheduler import groups, speed
 from scheduler.answer import Run, better, checked
+from scheduler.improve import improve
 from scheduler.model.rounds import Proof, size, whole
+from scheduler.problem import Goal
 from scheduler.road import RoadResult
 
 ROADS: tuple[ModuleType, ...] = (speed, groups)
@@ -15,8 +17,9 @@ WHOLE_SIZE = 12_000
 """Rows and variables up to which the whole model tries to prove what a road left open."""
 LAST_SIZE = 150_000
 """The same where no road found a plan: it may take all the time there is."""
-_WORK = 600_000
-_LEAST_NODES, _MOST_NODES = 20, 2_000
+_WORK = 60_000
+_LEAST_TICKS, _MOST_TICKS = 4, 400
+_POLISH = 150
 
 
 def along(run: Run, road: ModuleType) -> RoadResult | None:
@@ -31,12 +34,27 @@ def along(run: Run, road: ModuleType) -> RoadResult | None:
     return None if result is None else checked(run, result.seating, result.goals)
 
 
+def polish(run: Run, found: RoadResult, iterations: int = _POLISH) -> RoadResult:
+    """Search around a plan for what makes a goal better and none before it worse."""
+    exact = tuple(Goal(goal=goal.goal) for goal in run.goals)
+    seating = improve(
+        run.arrays,
+        found.seating,
+        goals=exact,
+        deadline=run.deadline,
+        seed=run.params.seed,
+        report=run.report,
+        max_iterations=iterations,
+    )
+    return checked(run, seating, found.goals) or found
+
+
 def prove(run: Run, found: RoadResult | None) -> tuple[Proof, RoadResult | None]:
     """Let the whole model prove, better or replace a plan where it is small enough."""
     cells = size(run.arrays, run.goals)
     if cells > (LAST_SIZE if found is None else WHOLE_SIZE):
         return Proof.UNKNOWN, found
-    nodes = None if found is None else max(_LEAST_NODES, min(_MOST_NODES, _WORK // (cells + 1)))
+    ticks = None if found is None else max(_LEAST_TICKS, min(_MOST_TICKS, _WORK // (cells + 1)))
     exact = whole(
         run.arrays,
         goals=run.goals,
@@ -44,7 +62,8 @@ def prove(run: Run, found: RoadResult | None) -> tuple[Proof, RoadResult | None]
         seed=run.params.seed,
         report=run.report,
         start=None if found is None else found.seating,
-        nodes=nodes,
+        known=() if found is None else found.goals,
+        ticks=ticks,
     )
     if exact.result is None:
         return exact.proof, found

@@ -160,7 +160,8 @@ def whole(
     seed: int,
     report: Report = keep_going,
     start: Seating | None = None,
-    nodes: int | None = None,
+    known: Sequence[GoalValue] = (),
+    ticks: int | None = None,
 ) -> Exact:
     """Plan all rounds at once, goal by goal; proves optimality and infeasibility.
 
@@ -168,8 +169,10 @@ def whole(
     ----------
     start : Seating or None
         A plan that keeps the rules, to begin from.
-    nodes : int or None
-        Nodes of branch and bound a goal: a stop that does not depend on the machine.
+    known : sequence of GoalValue
+        What is proved about ``start`` already; such goals are held and not solved again.
+    ticks : int or None
+        The solver's effort for each goal: a stop that does not depend on the machine.
     """
     window = build(arrays, history(arrays), all_free(arrays))
     break_symmetry(window)
@@ -177,16 +180,18 @@ def whole(
     if seating is not None:
         window.begin_from(seating)
     taken: list[GoalValue] = []
-    complete = True
-    for goal in goals:
-        if not complete or is_over(deadline):
-            complete = False
-            if seating is None:
-                return Exact(Proof.UNKNOWN)
-            taken.append(unproved(arrays, seating, goal.goal))
+    stopped = False
+    for number, goal in enumerate(goals):
+        claim = known[number] if number < len(known) else None
+        if seating is not None and (stopped or is_over(deadline)):
+            taken.append(claim or unproved(arrays, seating, goal.goal))
+            continue
+        if claim is not None and claim.proved:
+            taken.append(claim)
+            hold(window, goal, claim.best)
             continue
         solution, stopped = _solve_goal(
-            window, goal.goal, deadline=deadline, seed=seed, report=report, nodes=nodes
+            window, goal.goal, deadline=deadline, seed=seed, report=report, ticks=ticks
         )
         if solution.outcome is Outcome.INFEASIBLE and not taken:
             return Exact(Proof.INFEASIBLE)
@@ -197,10 +202,15 @@ def whole(
         window.begin_from(seating)
         taken.append(_taken(arrays, seating, goal.goal, solution))
         hold(window, goal, taken[-1].best)
-        complete = not stopped
+        if claim is None or not _alike(taken[-1].best, claim.best):
+            known = ()
     if seating is None:
         return Exact(Proof.UNKNOWN)
-    return Exact(Proof.FEASIBLE, RoadResult(seating, tuple(taken), complete))
+    return Exact(Proof.FEASIBLE, RoadResult(seating, tuple(taken), complete=not stopped))
+
+
+def _alike(one: float, other: float) -> bool:
+    return abs(one - other) <= TOLERANCE * max(1.0, abs(one))
 
 
 def _solve_goal(
@@ -210,7 +220,7 @@ def _solve_goal(
     deadline: float,
     seed: int,
     report: Report,
-    nodes: int | None,
+    ticks: int | None,
 ) -> tuple[Solution, bool]:
     stopped = False
 
@@ -224,7 +234,7 @@ def _solve_goal(
         w.model,
         time_limit_s=seconds_left(deadline),
         seed=seed,
-        nodes=nodes,
+        ticks=ticks,
         warm=True,
         on_bound=heard,
     )

@@ -77,6 +77,7 @@ def run(
     gap: float = 0.0,
     threads: int = 1,
     nodes: int | None = None,
+    ticks: int | None = None,
     warm: bool = False,
     on_bound: OnBound | None = None,
 ) -> Solution:
@@ -93,6 +94,9 @@ def run(
     threads : int
     nodes : int or None
         At most so many nodes of branch and bound: a deterministic stop (HiGHS and CBC).
+    ticks : int or None
+        At most so many of the solver's own looks at its interrupt flag: a deterministic stop
+        that comes sooner than a node where nodes are dear (HiGHS only).
     warm : bool
         Begin from the values that variables have; HiGHS completes the others (HiGHS only).
     on_bound : OnBound or None
@@ -106,7 +110,7 @@ def run(
             threads=threads,
             nodes=nodes,
             warm=warm,
-            on_bound=on_bound,
+            on_bound=on_bound if ticks is None else _counted(on_bound, ticks),
         )
         model.solve(solver)
         return solver.solution
@@ -218,6 +222,17 @@ class _HighsRun(pulp.HiGHS):  # type: ignore[misc, unused-ignore]
             Outcome.INFEASIBLE: (pulp.LpStatusInfeasible, pulp.LpSolutionInfeasible),
             Outcome.UNKNOWN: (pulp.LpStatusNotSolved, pulp.LpSolutionNoSolutionFound),
         }[self.solution.outcome]
+
+
+def _counted(on_bound: OnBound | None, ticks: int) -> OnBound:
+    left = ticks
+
+    def check(value: float | None, bound: float | None) -> bool:
+        nonlocal left
+        left -= 1
+        return (on_bound is None or on_bound(value, bound)) and left > 0
+
+    return check
 
 
 def _interrupter(on_bound: OnBound, sign: float) -> Callable[[Any], None]:
