@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
@@ -365,3 +366,18 @@ def test_pages_carry_no_inline_style_or_script(
     assert " style=" not in page
     assert "<script" not in page
     assert not re.search(r"\son\w+=", page)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/e/evening", "/e/evening/link", "/c/x", "/me/x/edit", "/me/x/withdraw", "/me/x/accept"],
+)
+def test_a_forged_post_is_refused(app: Flask, session_factory: SessionFactory, path: str) -> None:
+    rounds = make_page(session_factory)
+    app.config["WTF_CSRF_ENABLED"] = True
+
+    answer = app.test_client().post(path, data=make_post(rounds))
+
+    assert answer.status_code == 400
+    assert states(session_factory) == []
+    assert mail_kinds(session_factory) == []
