@@ -13,7 +13,8 @@ from app.queries import plan_seating
 from app.services import planning
 
 THE_RULES = "The rules of this event leave no way to seat everybody they ask for."
-_CONFIDENTIAL = "keep_apart"
+_CONFIDENTIAL = "apart"
+"""Whatever speaks of it, in its rule, its message or its ways out, says "the rules" instead."""
 _ID = re.compile(r"\b[prt]\d+\b")
 
 
@@ -68,7 +69,7 @@ def reasons(
 
     told: dict[str, Reason] = {}
     for one in findings:
-        if _CONFIDENTIAL in one.rule or any(_CONFIDENTIAL in text for text in one.suggestions):
+        if any(_CONFIDENTIAL in text for text in (one.rule, one.message, *one.suggestions)):
             told.setdefault(THE_RULES, Reason(message=THE_RULES, suggestions=()))
         else:
             reason = Reason(

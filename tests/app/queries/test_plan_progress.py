@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy.orm import Session
 
 from app.enums import PlanRunState
@@ -145,14 +146,25 @@ def test_impossible_names_tables_and_ways_out(session: Session, now: datetime) -
     )
 
 
-def test_impossible_keeps_secrets_secret(session: Session, now: datetime) -> None:
+@pytest.mark.parametrize(
+    ("rule", "message", "suggestion"),
+    [
+        ("keep_apart", "{0} and {1} must not meet", "let {0} meet {1}"),
+        ("must_meet", "{0} and {1} must meet, but must be kept apart", "let {0} off"),
+        ("composition", "{0} has no table", "lift the keep_apart of {0} and {1}"),
+    ],
+)
+def test_impossible_keeps_secrets_secret(
+    session: Session, now: datetime, rule: str, message: str, suggestion: str
+) -> None:
     event, mentors, mentees = make_hosted(session)
+    people = [f"p{mentees[0].id}", f"p{mentors[0].id}"]
     findings = [
         {
-            "rule": "keep_apart",
-            "message": f"p{mentees[0].id} and p{mentors[0].id} must not meet",
-            "people": [f"p{mentees[0].id}", f"p{mentors[0].id}"],
-            "suggestions": [f"let p{mentees[0].id} meet p{mentors[0].id}"],
+            "rule": rule,
+            "message": message.format(*people),
+            "people": people,
+            "suggestions": [suggestion.format(*people)],
         }
     ]
     run = make_run(session, event, now)
