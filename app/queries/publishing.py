@@ -40,7 +40,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One person for whom the version changes something: joins, moved or leaves."""
+    """One person for whom the version changes something.
+
+    ``kind`` is joins, moved, leaves, or stays for somebody to whose table others come.
+    """
 
     name: str
     about: str
@@ -66,6 +69,7 @@ class PublishPage:
     made_at: datetime
     people: int
     differences: tuple[Difference, ...]
+    stays: tuple[str, ...]
     keep: int
     told: int
     entries: int
@@ -93,8 +97,9 @@ def read(session: Session, event: Event, run: PlanRun, *, settings: Config) -> P
         version=before.version,
         made_at=local,
         people=len(after.people),
-        differences=tuple(found.values()),
-        keep=len(after.people - set(found)),
+        differences=tuple(one for one in found.values() if one.kind != "stays"),
+        stays=tuple(one.name for one in found.values() if one.kind == "stays"),
+        keep=len([one for one in after.people if one not in found or found[one].kind == "stays"]),
         told=len(intents),
         entries=sum(kind is not IntentKind.NOTHING for kind in intents),
         cards=tuple(
@@ -147,7 +152,8 @@ def _difference(
     if not changes:
         return None
     lines = tuple(_line(change) for change in changes)
-    return Difference(name=person.name, about=role, kind="moved", lines=lines)
+    kind = "moved" if any(change.is_own for change in changes) else "stays"
+    return Difference(name=person.name, about=role, kind=kind, lines=lines)
 
 
 def _line(change: StopChange) -> Line:

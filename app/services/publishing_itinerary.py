@@ -73,6 +73,14 @@ class StopChange:
     before: Stop | None
     after: Stop | None
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the person's own way changes, not only who else comes to their table."""
+        if self.before is None or self.after is None:
+            return True
+        spots = [(one.table_id, one.starts_at, one.minutes) for one in (self.before, self.after)]
+        return spots[0] != spots[1] or self.before.is_visit or self.after.is_visit
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _TableFact:
