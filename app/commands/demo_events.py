@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import unit_of_work
-from app.enums import LinkPurpose, OrganiserRole, Role
+from app.enums import ConsentKind, LinkPurpose, OrganiserRole, Role
 from app.jobs.runtime import Runtime
-from app.models import Event, PlanRun, SignUp
+from app.models import Consent, Event, PlanRun, SignUp
 from app.services import (
     access,
     accounts,
@@ -26,13 +26,16 @@ from app.services import (
     roster_import,
 )
 from app.services.roster_csv import CsvPerson
+from app.services.signup_form import consents_for
 
 EMAIL = "organiser@example.org"
 PASSWORD = "five tables and a bell"  # noqa: S105 -- printed on purpose: the demo holds nothing real
 ZONE = "Europe/Berlin"
 PLAN_WITHIN_S = 15.0
-OPEN_MENTORS, OPEN_MENTEES = 9, 24
+OPEN_MENTORS, OPEN_MENTEES = 25, 31
 STARTS_IN = timedelta(minutes=10)
+SAID_YES_TO = {ConsentKind.PLAN, ConsentKind.NAME, ConsentKind.LISTED}
+"""What a roster file has no column for, and the demo's invented people agreed to."""
 
 
 @dataclass(slots=True)
@@ -63,7 +66,7 @@ class Demo:
             self.organisation_id, self.organiser_id = organisation.id, organiser.id
 
     def add_open_event(self) -> None:
-        """Add an event that people are signing up for, a few places still free."""
+        """Add an event that people are signing up for: mentors wanted, three mentees waiting."""
         starts_at = self.at_hour(days=21, hour=17)
         with unit_of_work(self.runtime.session_factory) as session:
             event = self.event(
@@ -73,7 +76,7 @@ class Demo:
                 name="An evening of good questions",
                 venue="Atrium",
                 starts_at=starts_at,
-                capacities={Role.MENTOR: 12, Role.MENTEE: 32},
+                capacities={Role.MENTOR: 30, Role.MENTEE: 28},
             )
             event.signup_closes_at = starts_at - timedelta(days=7)
             people = self.people(event, "conference_hour.csv")
@@ -210,6 +213,12 @@ class Demo:
             access.link_for(
                 session, sign_up.person_id, LinkPurpose.ACCESS, key=self.runtime.key, now=self.now
             )
+            agreed = {consent.kind for consent in sign_up.consents}
+            sign_up.consents += [
+                Consent(kind=text.kind, text_version=text.version, given_at=self.now)
+                for text in consents_for(sign_up.role)
+                if text.kind in SAID_YES_TO - agreed
+            ]
 
 
 STEPS: tuple[tuple[str, Callable[[Demo], None]], ...] = (
