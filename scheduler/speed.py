@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -27,8 +27,9 @@ from scheduler.road import Report, RoadResult, earlier, is_over, seconds_left
 from scheduler.rotation import Rotation, is_rotation
 from scheduler.score import goal_values
 
-STEPS = 12_000
-STEPS_WHEN_MANY = 8_000
+STEPS_PER_SEAT = 20
+FEWEST_STEPS, MOST_STEPS = 1_000, 12_000
+MOST_STEPS_WHEN_MANY = 8_000
 MANY_STATIONS = 100
 CROWDED = 0.5
 """From such a share of all stations visited on, hosts met twice are allowed on the way."""
@@ -68,6 +69,8 @@ class _Road:
     deadline: float
     seed: int
     report: Report
+    reached: dict[GoalName, float] = field(default_factory=dict)
+    """What goals reached in their turn, as far as the seating still stands for it."""
 
     def run(self) -> RoadResult | None:
         rotation = self.rotation
@@ -117,7 +120,7 @@ class _Road:
             rota = lay_out(rotation, deadline=self.deadline, seed=self.seed)
         if rota is None:
             return None
-        return improve(
+        rota, self.reached = improve(
             rotation,
             rota,
             self.goals,
@@ -127,6 +130,7 @@ class _Road:
             seed=self.seed,
             report=self.report,
         )
+        return rota
 
     def _mingled(self, rota: Ints, pairing: Pairing) -> Ints:
         rotation = self.rotation
@@ -134,9 +138,12 @@ class _Road:
         search = Mingle(rotation, rota, wants_of(self.goals, best))
         if search.is_clean:
             return rota
+        self.reached = {}
         choices = np.maximum(rotation.may.sum(axis=1), 1)
         crowded = float(((rota >= 0).sum(axis=1) / choices).mean()) > CROWDED
-        steps = STEPS if len(rotation.stations) <= MANY_STATIONS else STEPS_WHEN_MANY
+        is_big = len(rotation.stations) > MANY_STATIONS
+        most = MOST_STEPS_WHEN_MANY if is_big else MOST_STEPS
+        steps = min(max(STEPS_PER_SEAT * rota.size, FEWEST_STEPS), most)
         again = 4.0 if crowded else None
         asked = any(goal.goal == GoalName.REPEATS for goal in self.goals)
         phases = [Phase(steps=steps, hot=0.5, cold=0.05, price=2.0 * asked, again=again)]
@@ -162,8 +169,7 @@ class _Road:
         for goal, value in zip(self.goals, values, strict=True):
             best, bound = pairing.reached.get(goal.goal, (value, _natural_bound(goal.goal)))
             limit = goal.limit(best)
-            slip = TOLERANCE * max(1.0, abs(limit))
-            if goal.goal not in MINIMISED and value < limit - slip:
+            if goal.goal not in MINIMISED and value < limit - _slip(limit):
                 return None
             found.append(GoalValue(goal=goal.goal, value=value, best=best, bound=bound))
         return found
@@ -176,18 +182,23 @@ class _Road:
         as_paired = True
         for goal, value in zip(self.goals, values, strict=True):
             name = goal.goal
-            bound = _natural_bound(name)
+            best, bound = value, _natural_bound(name)
             if is_expressible(rotation, name):
-                best, proved = pairing.reached.get(name, (math.nan, math.inf))
-                bound = proved
+                reached = self.reached.get(name, value)
+                best = max(best, reached) if value >= goal.limit(reached) - _slip(reached) else best
+                paired, bound = pairing.reached.get(name, (math.nan, math.inf))
                 if not as_paired:
                     bound = bound_after(rotation, name, kept, deadline=self.deadline)
-                as_paired &= value >= best - TOLERANCE * max(1.0, abs(best))
-                bound = max(bound, value)
+                as_paired &= best >= paired - _slip(paired)
+                bound = max(bound, best)
                 if not concerns_nobody(rotation, name):
-                    kept.append((name, goal.limit(value)))
-            found.append(GoalValue(goal=name, value=value, best=value, bound=bound))
+                    kept.append((name, goal.limit(best)))
+            found.append(GoalValue(goal=name, value=value, best=best, bound=bound))
         return found
+
+
+def _slip(value: float) -> float:
+    return TOLERANCE * max(1.0, abs(value))
 
 
 def _natural_bound(name: GoalName) -> float:

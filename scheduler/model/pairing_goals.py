@@ -93,10 +93,17 @@ def concerns_nobody(rotation: Rotation, goal: GoalName) -> bool:
 
 
 def pair(
-    rotation: Rotation, goals: Sequence[Goal], *, deadline: float, seed: int, report: Report
+    rotation: Rotation,
+    goals: Sequence[Goal],
+    *,
+    deadline: float,
+    seed: int,
+    report: Report,
+    many_pairs: int = MANY_PAIRS,
 ) -> Pairing | None:
-    """Return who meets whom, best in the goals in their order; None when no x keeps the rules."""
-    return _Turns(rotation, goals, deadline=deadline, seed=seed, report=report).run()
+    """Return who meets whom, best in the goals in their order; None when no x was found."""
+    turns = _Turns(rotation, goals, deadline, seed, report, many_pairs=many_pairs)
+    return turns.run()
 
 
 def bound_after(
@@ -126,10 +133,11 @@ class _Turns:
     reached: dict[GoalName, tuple[float, float]] = field(default_factory=dict)
     counts: Ints | None = None
     stopped: bool = False
+    many_pairs: int = MANY_PAIRS
 
     def __post_init__(self) -> None:
         rotation = self.rotation
-        self.is_whole = int(rotation.may.sum()) <= MANY_PAIRS
+        self.is_whole = int(rotation.may.sum()) <= self.many_pairs
         self.candidates = rotation.may if self.is_whole else promising(rotation)
 
     def run(self) -> Pairing | None:

@@ -170,20 +170,28 @@ def improve(
     deadline: float,
     seed: int,
     report: Report,
-) -> Ints:
-    """Take the goals in turn, laying a few rounds out anew at a time, until none gets better."""
+) -> tuple[Ints, dict[GoalName, float]]:
+    """Take the goals in turn, laying a few rounds out anew at a time, until none gets better.
+
+    Returns
+    -------
+    rota : array of int, shape (m, R)
+    reached : dict of GoalName to float
+        What each goal had reached when its turn was over.
+    """
     kept: list[tuple[GoalName, float]] = []
+    reached: dict[GoalName, float] = {}
     for goal in goals:
         if not is_expressible(rotation, goal.goal) or is_over(deadline):
             continue
         turn = _Turn(rotation, goal.goal, tuple(kept), bounds.get(goal.goal, np.inf), guide)
         rota = turn.run(rota, deadline=deadline, seed=seed)
-        value = turn.value(rota)
+        value = reached[goal.goal] = turn.value(rota)
         if not concerns_nobody(rotation, goal.goal):
             kept.append((goal.goal, goal.limit(value)))
         if not report(goal.goal, value, turn.bound):
             break
-    return rota
+    return rota, reached
 
 
 @dataclass(frozen=True, eq=False)
