@@ -11,11 +11,11 @@ from typing import Any
 from app.enums import Role
 from app.errors import MentoringError, NothingToPlan
 from app.services.addresses import canonical_name
+from app.services.planning_fit import asks_for_fit, fit_entries
 from app.services.planning_hosts import place_hosts
 from app.services.planning_view import SeatView
 from app.services.roster import Roster, RosterPerson, RosterTable
-from scheduler import fit, jsonio
-from scheduler.entities import Role as PlannerRole
+from scheduler import jsonio
 from scheduler.errors import InvalidProblem
 from scheduler.problem import Problem
 
@@ -180,16 +180,33 @@ def _document(  # noqa: PLR0917 -- everything a problem is made of
         "wishes": _wishes(people, host_of, apart),
     }
     document |= {key: rules[key] for key in _PASSED_ON if rules.get(key)}
-    if _asks_for_fit(rules):
-        profiles = _profiles(roster, people)
-        together = [
-            [first, second, value]
-            for first, second, value in fit.pair_fit(profiles)
-            if frozenset({first, second}) not in apart
-        ]
-        document["fit"] = together
-        document["table_fit"] = _table_fit(profiles, people, tables, host_of)
+    if rules.get("even_tables"):
+        movers = [person for person in people if person.id not in host_of]
+        document["composition"] = _evened(rules, roster, movers, len(tables))
+    if asks_for_fit(rules.get("goals") or ()):
+        document |= fit_entries(roster, people, tables, host_of, apart)
     return {key: value for key, value in document.items() if value not in ([], "")}
+
+
+def _evened(
+    rules: Rules, roster: Roster, movers: list[RosterPerson], tables: int
+) -> list[dict[str, Any]]:
+    """Return the composition with the movers spread: at most one group's share, nearly that."""
+    present = [
+        sum(1 for one in movers if one.rounds is None or item.id in one.rounds)
+        for item in roster.rounds
+    ]
+    hosting = set(rules.get("hosts", ()))
+    entries = []
+    for entry in rules.get("composition", ()):
+        if "count" in entry and entry["count"].get("role") not in hosting and "max" in entry:
+            most = min(entry["max"], ceil(max(present) / tables))
+            slack = 1 if hosting else 0  # who has been at a station cannot fill it again
+            least = max(entry.get("min", 0), min(present) // tables - slack)
+            entries.append(entry | {"min": min(least, most), "max": most})
+        else:
+            entries.append(entry)
+    return entries
 
 
 def _table(table: RosterTable) -> dict[str, Any]:
@@ -243,42 +260,3 @@ def _wishes(
         [person, other] if weight == 1 else [person, other, weight]
         for (person, other), weight in sorted(wishes.items())
     ]
-
-
-def _asks_for_fit(rules: Rules) -> bool:
-    goals = rules.get("goals")
-    if not goals:
-        return True
-    names = {goal if isinstance(goal, str) else goal["goal"] for goal in goals}
-    return bool(names & {"fit", "fit_floor"})
-
-
-def _profiles(roster: Roster, people: list[RosterPerson]) -> list[fit.FitProfile]:
-    rank = {stage: number for number, stage in enumerate(roster.stages)}
-    return [
-        fit.FitProfile(
-            id=person.id,
-            role=PlannerRole(person.role.value),
-            stage_rank=rank.get(person.stage) if person.stage else None,
-            topics=person.topics,
-        )
-        for person in people
-    ]
-
-
-def _table_fit(
-    profiles: list[fit.FitProfile],
-    people: list[RosterPerson],
-    tables: list[RosterTable],
-    host_of: Mapping[str, str],
-) -> list[list[Any]]:
-    """Return scores for circles: a table's topics are its label, and its facilitator's first."""
-    if any(person.role is Role.MENTOR for person in people):
-        return []
-    named = {topic.casefold() for person in people for topic in person.topics}
-    topics = {table.id: [table.label] for table in tables if table.label.casefold() in named}
-    for person in people:
-        if person.role is Role.FACILITATOR and person.id in host_of:
-            topics.setdefault(host_of[person.id], []).extend(person.topics[:1])
-    movers = [profile for profile in profiles if profile.id not in host_of]
-    return [list(entry) for entry in fit.table_fit(movers, topics)]

@@ -2,7 +2,7 @@
 
 Keys of ``roundabout-problem/1``: ``composition``, ``repeats``, ``keep_apart_same``, ``goals``.
 Ours: ``roles`` (who takes part), ``hosts`` (roles that stay at one table), ``hosts_per_table``
-(at most so many of each hosting role at a table).
+(at most so many of each hosting role at a table), ``even_tables`` (groups of nearly one size).
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ def stations() -> Rules:
         "roles": ["mentor", "mentee"],
         "hosts": ["mentor"],
         "hosts_per_table": 3,
+        "even_tables": True,
         "composition": [_count("mentor", 1), _count("mentee", 1, 8)],
         "repeats": [
             {"between": ["mentor", "mentee"], "limit": "never"},
@@ -97,6 +98,7 @@ def mixer() -> Rules:
         "roles": ["peer"],
         "hosts": [],
         "hosts_per_table": 0,
+        "even_tables": True,
         "composition": [_count("peer", 3, 5)],
         "repeats": [{"between": ["peer", "peer"], "limit": "avoid"}],
         "keep_apart_same": [],

@@ -123,6 +123,16 @@ def test_a_room_has_a_mentor_and_the_facilitator_who_is_there_with_them() -> Non
     assert hosts["p4"] == hosts["p1"]
 
 
+def test_stations_share_the_mentees_evenly() -> None:
+    mentees = [make_person(f"p{number:02}") for number in range(11)]
+    late = make_person("p99", rounds=frozenset({"r3"}))
+    roster = make_roster(make_mentor("m1"), make_mentor("m2"), *mentees, late, tables=2)
+
+    composition = document(roster, preset_rules.stations())["composition"]
+
+    assert composition[1] == {"count": {"role": "mentee"}, "min": 4, "max": 6}
+
+
 def test_peers_get_as_many_tables_as_they_fill() -> None:
     peers = [make_person(f"p{number:02}", role=Role.PEER) for number in range(11)]
 
