@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from app.enums import EventState, PlanRunState, Role, SignUpState
@@ -131,17 +131,7 @@ def frame(session: Session, organisation_id: int, event_id: int, *, now: datetim
     )
     if event is None:
         raise NotFound
-    run = session.execute(
-        select(PlanRun.id, PlanRun.roster_version)
-        .where(
-            PlanRun.event_id == event_id,
-            PlanRun.state.in_(_USABLE),
-            PlanRun.plan.is_not(None),
-            PlanRun.status.in_(("optimal", "feasible")),
-        )
-        .order_by(PlanRun.id.desc())
-        .limit(1)
-    ).one_or_none()
+    run = _latest_run(session, event_id)
     has_run = session.scalar(select(func.count()).where(PlanRun.event_id == event_id))
     version = session.scalar(
         select(func.max(Schedule.version)).where(Schedule.event_id == event_id)
@@ -166,6 +156,21 @@ def frame(session: Session, organisation_id: int, event_id: int, *, now: datetim
         run_roster_version=run.roster_version if run else None,
         schedule_version=version,
     )
+
+
+def _latest_run(session: Session, event_id: int) -> Row[int, int] | None:
+    """Return id and roster version of the newest plan that has seats."""
+    return session.execute(
+        select(PlanRun.id, PlanRun.roster_version)
+        .where(
+            PlanRun.event_id == event_id,
+            PlanRun.state.in_(_USABLE),
+            PlanRun.plan.is_not(None),
+            PlanRun.status.in_(("optimal", "feasible")),
+        )
+        .order_by(PlanRun.id.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def role_counts(session: Session, event_id: int) -> tuple[RoleCount, ...]:

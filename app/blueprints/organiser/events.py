@@ -59,13 +59,7 @@ def new_event() -> ResponseReturnValue:
 
 def _create(preset: presets.Preset, form: forms.NewEventForm) -> int | None:
     starts_at, closes_at = form.starts_at(), form.closes_at()
-    if starts_at is None or form.errors:
-        return None
-    if starts_at <= context.now():
-        form.date.errors = ["Choose a day that is still to come"]
-        return None
-    if closes_at is not None and closes_at > starts_at:
-        form.closes_date.errors = ["Close sign-up before the event begins"]
+    if starts_at is None or not form.is_in_order(starts_at, closes_at, now=context.now()):
         return None
     with context.write_session() as session:
         event = events.create_from_preset(

@@ -53,6 +53,16 @@ class NewEventForm(FlaskForm):  # type: ignore[misc]
             return None
         return self._instant(self.closes_date, self.closes_time)
 
+    def is_in_order(
+        self, starts_at: datetime, closes_at: datetime | None, *, now: datetime
+    ) -> bool:
+        """Return whether the times follow each other; a field that does not says so."""
+        if starts_at <= now:
+            self.date.errors = ["Choose a day that is still to come"]
+        elif closes_at is not None and closes_at > starts_at:
+            self.closes_date.errors = ["Close sign-up before the event begins"]
+        return not self.errors
+
     def _instant(self, day: DateField, time: TimeField) -> datetime | None:
         if time.data is None:
             time.errors = [TIME]
