@@ -112,9 +112,9 @@ def find_confirmable(session: Session, token: str, *, key: bytes, now: datetime)
 
 def confirm(session: Session, token: str, *, now: datetime, key: bytes) -> SignUp:
     """Confirm an address: the held place is taken, or the person waits for one."""
-    found = find_confirmable(session, token, key=key, now=now)
-    event = places.lock_event(session, found.event_id)
-    session.refresh(found)
+    event_id = find_confirmable(session, token, key=key, now=now).event_id
+    session.expire_all()  # what is read from here on is read under the lock
+    event = places.lock_event(session, event_id)
     sign_up = find_confirmable(session, token, key=key, now=now)
     link = access.resolve(session, token, LinkPurpose.CONFIRM, key=key, now=now)
     access.consume(session, link, now)

@@ -128,6 +128,8 @@ def _release(session: Session, event: Event, sign_up: SignUp, now: datetime) -> 
     sign_up.held_until = None
     sign_up.offered_until = None
     sign_up.changed_at = now
+    if was is SignUpState.OFFERED:
+        signup_mail.queue(session, "offer_ended", event, sign_up, now=now)
     audit.record(
         session,
         actor="system",

@@ -12,10 +12,10 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.db import SessionFactory, make_session_factory, unit_of_work
-from app.enums import ConsentKind, Role, SignUpState
-from app.errors import NotFound
+from app.enums import ConsentKind, LinkPurpose, Role, SignUpState
+from app.errors import LinkExpired, NotFound
 from app.models import OutboxMessage, SignUp
-from app.services import places, signups
+from app.services import access, places, signups, waitlist
 from app.services.signup_form import SignUpForm
 from config import Config
 from tests.builders import make_event, make_sign_up, planned_block
@@ -127,6 +127,67 @@ def test_a_place_given_back_by_many_at_once_is_given_on_once_each(
         + [SignUpState.PLACED] * 5
         + [SignUpState.WAITING] * (RACERS - PLACES - 5)
     )
+
+
+def test_a_confirming_link_used_by_many_at_once_works_once(
+    factory: SessionFactory, now: datetime, key: bytes
+) -> None:
+    with unit_of_work(factory) as session:
+        event = make_event(session, capacities={Role.MENTEE: PLACES})
+        person_id = make_sign_up(session, event, state=SignUpState.HELD, at=now).person_id
+        token = access.link_for(session, person_id, LinkPurpose.CONFIRM, key=key, now=now)
+    answers: list[str] = []
+
+    def confirm(_number: int) -> None:
+        try:
+            with unit_of_work(factory) as session:
+                signups.confirm(session, token, now=now, key=key)
+        except LinkExpired as error:
+            answers.append(error.message)
+
+    race(confirm)
+
+    assert answers == [signups.USED_ALREADY] * (RACERS - 1)
+    with unit_of_work(factory, write=False) as session:
+        assert session.scalars(select(OutboxMessage.kind)).all() == ["welcome"]
+        assert session.scalars(select(SignUp.state)).all() == [SignUpState.PLACED]
+
+
+def test_coming_and_going_at_once_leaves_no_place_empty(
+    factory: SessionFactory, now: datetime, key: bytes, settings: Config
+) -> None:
+    event_id, rounds = make_open_event(factory)
+    with unit_of_work(factory) as session:
+        event = places.lock_event(session, event_id)
+        placed = [make_sign_up(session, event).id for _ in range(PLACES)]
+
+    def come_or_go(number: int) -> None:
+        with unit_of_work(factory) as session:
+            if number % 4:
+                form = make_form(number, rounds)
+                signups.register(session, event_id, form, now=now, key=key, settings=settings)
+            elif number % 8:
+                signups.withdraw(session, session.get_one(SignUp, placed[number // 4]), now=now)
+            else:
+                event = places.lock_event(session, event_id)
+                waitlist.set_capacity(
+                    session, event, Role.MENTEE, PLACES + number // 8, now=now, actor="test"
+                )
+
+    race(come_or_go)
+
+    with unit_of_work(factory, write=False) as session:
+        capacity = places.capacity_of(session, event_id, Role.MENTEE)
+        assert capacity is not None
+        room = capacity.places or 0
+        free = places.free(session, event_id, Role.MENTEE)
+    alive = [one for one in all_sign_ups(factory) if not one.state.is_over]
+    waiting = [one.seq for one in alive if one.state is SignUpState.WAITING]
+    given = [one.seq for one in alive if one.state is SignUpState.PLACED]
+    assert free == 0
+    assert len(given) >= room
+    assert waiting
+    assert max(given) < min(waiting)
 
 
 def test_without_the_lock_the_race_oversells(factory: SessionFactory, now: datetime) -> None:

@@ -17,6 +17,7 @@ LINKS = {
     "offered": "{{link:access}}",
     "link_again": "{{link:access}}",
     "withdrawn": None,
+    "offer_ended": None,
 }
 
 

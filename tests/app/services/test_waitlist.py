@@ -80,6 +80,7 @@ def test_an_offer_expires_and_goes_to_the_next(session: Session, now: datetime) 
 
     assert released == 1
     assert states(people) == ["withdrawn", "placed", "released", "offered", "waiting"]
+    assert kinds(session) == ["withdrawn", "offered", "offer_ended", "offered"]
     with pytest.raises(TooLate):
         signups.accept_offer(session, people[2], now=later)
 
