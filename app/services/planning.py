@@ -97,33 +97,14 @@ def start_run(
     Raises ``NothingToPlan`` when nobody can be seated.
     """
     event = places.lock_event(session, event.id)
-    waiting = session.scalar(
-        select(PlanRun)
-        .where(PlanRun.block_id == block.id)
-        .where(PlanRun.state.in_((PlanRunState.QUEUED, PlanRunState.RUNNING)))
-        .where(PlanRun.roster_version == event.roster_version)
-        .order_by(PlanRun.id)
-    )
+    waiting = _on_its_way(session, event, block)
     if waiting is not None:
         return waiting
     previous = _published(session, event, block) if near_published else ()
     prepared = prepare(close_roster(session, event, block, now=now), block.rules, previous)
-    run = PlanRun(
-        event_id=event.id,
-        block_id=block.id,
-        state=PlanRunState.QUEUED,
-        problem=jsonio.write_problem(prepared.problem),
-        problem_digest=jsonio.digest(prepared.problem),
-        roster_version=event.roster_version,
-        seed=seed,
-        time_limit_s=time_limit_s,
-        findings=[
-            {"rule": LEFT_OUT, "message": one.reason, "people": [one.person_id]}
-            for one in prepared.left_out
-        ],
-        progress=[],
-        created_at=now,
-    )
+    run = _queued(prepared, event, block, now)
+    run.seed = seed
+    run.time_limit_s = time_limit_s
     session.add(run)
     session.flush()
     audit.record(
@@ -137,6 +118,34 @@ def start_run(
         seed=seed,
     )
     return run
+
+
+def _on_its_way(session: Session, event: Event, block: Block) -> PlanRun | None:
+    return session.scalar(
+        select(PlanRun)
+        .where(PlanRun.block_id == block.id)
+        .where(PlanRun.state.in_((PlanRunState.QUEUED, PlanRunState.RUNNING)))
+        .where(PlanRun.roster_version == event.roster_version)
+        .order_by(PlanRun.id)
+        .limit(1)
+    )
+
+
+def _queued(prepared: Prepared, event: Event, block: Block, now: datetime) -> PlanRun:
+    return PlanRun(
+        event_id=event.id,
+        block_id=block.id,
+        state=PlanRunState.QUEUED,
+        problem=jsonio.write_problem(prepared.problem),
+        problem_digest=jsonio.digest(prepared.problem),
+        roster_version=event.roster_version,
+        findings=[
+            {"rule": LEFT_OUT, "message": one.reason, "people": [one.person_id]}
+            for one in prepared.left_out
+        ],
+        progress=[],
+        created_at=now,
+    )
 
 
 def _published(session: Session, event: Event, block: Block) -> tuple[SeatView, ...]:

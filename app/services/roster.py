@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from app.enums import ConsentKind, Role, SignUpState, WishKind
-from app.models import Block, Event, SignUp, Wish
+from app.models import Block, Event, Round, SignUp, Table, Wish
 from app.services.addresses import canonical_name
 
 
@@ -107,12 +107,6 @@ def close_roster(session: Session, event: Event, block: Block, now: datetime) ->
         )
         .order_by(SignUp.id)
     ).all()
-    rounds = tuple(
-        RosterRound(
-            id=f"r{one.id}", number=one.number, minutes=one.minutes, starts_at=one.starts_at
-        )
-        for one in block.rounds
-    )
     matches = _Matches(sign_ups)
     labels = {stage.key: stage.label for stage in event.stages}
     people = [
@@ -122,22 +116,29 @@ def close_roster(session: Session, event: Event, block: Block, now: datetime) ->
     ]
     return Roster(
         name=event.name,
-        rounds=rounds,
-        tables=tuple(
-            RosterTable(
-                id=f"t{one.id}",
-                number=one.number,
-                label=one.label,
-                features=frozenset(one.features),
-                seats=one.seats,
-                video_link=one.video_link,
-            )
-            for one in block.tables
-        ),
+        rounds=tuple(_round(one) for one in block.rounds),
+        tables=tuple(_table(one) for one in block.tables),
         people=tuple(people),
         stages=tuple(stage.key for stage in event.stages),
         zone=event.zone,
         version=event.roster_version,
+    )
+
+
+def _round(row: Round) -> RosterRound:
+    return RosterRound(
+        id=f"r{row.id}", number=row.number, minutes=row.minutes, starts_at=row.starts_at
+    )
+
+
+def _table(row: Table) -> RosterTable:
+    return RosterTable(
+        id=f"t{row.id}",
+        number=row.number,
+        label=row.label,
+        features=frozenset(row.features),
+        seats=row.seats,
+        video_link=row.video_link,
     )
 
 
