@@ -111,6 +111,21 @@ class GroupLimits:
             floor -= 1
         return float(floor)
 
+    def balance(self, seats: float) -> float:
+        """Return the least imbalance of plans with at least so many seats.
+
+        When nobody can be left out, a round is even only if some number of tables divides it.
+        """
+        most = [self.most_seats(r) for r in range(self.arrays.n_rounds)]
+        if seats < sum(most):
+            return 0.0
+        return float(sum(self._uneven(r, people) for r, people in enumerate(most)))
+
+    def _uneven(self, r: int, people: int) -> bool:
+        places = self._places(r)
+        enough = [t for t in range(1, self.most_tables(r) + 1) if places[t] >= people]
+        return people > 0 and not any(people % tables == 0 for tables in enough)
+
     def stage_mix(self, seats: float) -> float:
         """Return the most that stages can mix in plans with at least so many seats.
 

@@ -52,8 +52,8 @@ def _frozen_repeats(arrays: Arrays) -> float:
 
 def _pair_allowance(arrays: Arrays) -> Ints:
     """Return how often two movers may meet without a repeat; symmetric, shape (n, n)."""
-    here = arrays.here.astype(np.int64)
-    common = here @ here.T
+    here = arrays.here.astype(np.float32)
+    common = (here @ here.T).astype(np.int64)
     once = (arrays.limit == AVOID) & ~arrays.past | (arrays.limit == NEVER)
     allowance = np.where(arrays.limit == FREE, common, np.minimum(once, common))
     allowance[arrays.blocked] = 0

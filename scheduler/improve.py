@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from scheduler.arrays import Arrays, Bools, Ints, Seating
+from scheduler.arrays import Arrays, Seating
 from scheduler.improve_costs import (
     CostModel,
     Meetings,
@@ -17,6 +17,7 @@ from scheduler.improve_costs import (
     broken_rules,
     count_meetings,
 )
+from scheduler.improve_kicks import Kicks
 from scheduler.improve_limits import LeastLosses
 from scheduler.improve_round import RoundCosts, RoundSearch
 from scheduler.improve_tables import TableRules
@@ -29,11 +30,14 @@ _STEP_OF_PRICES = 30.0
 """A goal's unit is worth so many of the next goal's; exact comparison decides in the end."""
 _STEPS_A_ROUND = (60, 8, 1)
 _PATIENCE = 14
-_KICK = 4
-_ANYWHERE = 0.4
-_DISSOLVE = 0.5
+_DEARER, _DEAREST = 2.0, 200.0
+_CHEAPER, _CHEAPEST = 0.85, 0.3
+_FORESIGHT = 0.4
 _MENDING = 3
-_MAX_ITERATIONS = 20_000
+_WORK = 1_800_000
+"""People times exchanges of a whole search: a few seconds."""
+_SHARE = 0.6
+"""Part of the exchanges left that a goal may use: earlier goals matter more than later ones."""
 _SOUGHT = frozenset({GoalName.ATTENDANCE_FLOOR, GoalName.ATTENDANCE, GoalName.REPEATS})
 """Goals worth a second start when the first leaves them short of what may be possible."""
 
@@ -56,7 +60,7 @@ def improve(
     deadline: float,
     seed: int,
     report: Report = keep_going,
-    max_iterations: int = _MAX_ITERATIONS,
+    max_iterations: int | None = None,
 ) -> Seating:
     """Return a seating that breaks no more rules and is no worse in the goals' order.
 
@@ -71,8 +75,8 @@ def improve(
         Of ``time.perf_counter()``; a safety net, the iterations are what ends the search.
     seed : int
     report : Report
-    max_iterations : int
-        Most exchanges tried, over all goals.
+    max_iterations : int or None
+        Most exchanges tried, over all goals; None for some seconds' worth, less of large problems.
     """
     search = Search(arrays, goals, deadline=deadline, seed=seed, report=report)
     return search.run(seating, max_iterations).seating
@@ -93,13 +97,15 @@ class Search:
         with_stages = any(goal.goal == GoalName.STAGE_MIX for goal in goals)
         self.rules = TableRules(arrays, with_stages=with_stages)
         self.rounds = np.flatnonzero(~arrays.frozen)
+        self.kicks = Kicks(self.rules, self.rounds, self.rng)
+        self.slack_prices = [1.0] * len(self.goals)
         self.limits: list[float] = []
         self.bests: list[float] = []
         self.leasts: list[float] = []
         self.short = False
         self.stopped = False
 
-    def run(self, seating: Seating, iterations: int = _MAX_ITERATIONS) -> State:
+    def run(self, seating: Seating, iterations: int | None = None) -> State:
         """Take the goals in turn; return the best state.
 
         Afterwards ``bests`` are the losses when each goal's turn came, ``limits`` how bad each may
@@ -107,10 +113,10 @@ class Search:
         above that.
         """
         best = self.assess(seating.copy())
-        left = iterations
+        left = _WORK // (self.arrays.n + 200) if iterations is None else iterations
         stages = [s for s, goal in enumerate(self.goals) if self._matters(goal.goal)]
-        for number, s in enumerate(stages):
-            share = left if best.broken else max(left // (len(stages) - number), 1)
+        for s in stages:
+            share = left if best.broken or s == stages[-1] else math.ceil(left * _SHARE)
             best, used = self._stage(best, s, share)
             left -= used
             self._set_limits(best, s)
@@ -168,7 +174,7 @@ class Search:
             GoalName.WISHES: float(arrays.wishes[2].max(initial=1.0)),
             GoalName.FIT: float(max(np.abs(arrays.fit).max(), np.abs(arrays.table_fit).max())),
             GoalName.FIT_FLOOR: float(np.abs(arrays.fit).max()),
-            # One person more or less changes what all others at the table count.
+            # The size of a table: one person more or less changes what all others count.
             GoalName.STAGE_MIX: float(min(arrays.seats.max(), arrays.n / max(arrays.n_tables, 1))),
         }
         active = [s for s in range(stage + 1) if self._matters(self.goals[s].goal)]
@@ -176,38 +182,52 @@ class Search:
         worth = 1.0
         for s in reversed(active):
             goal = self.goals[s]
-            # A goal with slack is held by comparison, not by price: else its slack stays unused.
-            price = 0.3 if goal.slack and s < stage else worth
+            # At its full price a goal's slack would stay unused; so its price is found by trying.
+            price = min(self.slack_prices[s], worth) if goal.slack and s < stage else worth
             prices[goal.goal] = price / (units.get(goal.goal) or 1.0)
             worth = worth * _STEP_OF_PRICES
+        if GoalName.REPEATS in {goal.goal for goal in self.goals[stage + 1 :]}:
+            # A start without repeats is soon spoilt and slowly mended: later, it still counts.
+            prices[GoalName.REPEATS] = _FORESIGHT / max(units[GoalName.STAGE_MIX], 1.0)
         return Prices(hard=worth * _STEP_OF_PRICES, goals=prices)
 
     def _stage(self, start: State, stage: int, iterations: int) -> tuple[State, int]:
         """Better one goal while earlier ones keep their limits."""
         goal = self.goals[stage].goal
-        model = CostModel(self.arrays, self.rules, self._prices(stage))
         best = now = start
         used = stale = 0
+        model: CostModel | None = None
         least = self.proofs.least(stage, self.limits)
         while used < iterations and not self.stopped:
             if stale > self._patience * (_MENDING if best.broken else 1):
                 break
             if not best.broken and best.losses[stage] <= least + _EPS:
                 break
+            if model is None or any(goal.slack for goal in self.goals[:stage]):
+                model = CostModel(
+                    self.arrays, self.rules, self._prices(stage), self._held_fit_floor()
+                )
             now, steps = self._sweep(model, now, stage, iterations - used)
             used += steps + 1
             stale += 1
             if self._better(now, best, stage):
                 best, stale = now, 0
             elif stale > 1:
-                now = self._kick(model, best)
+                now = self.assess(self.kicks.kick(model, best.seating, mending=best.broken > 0))
             self._check(goal, best.losses[stage])
         return best, used
+
+    def _held_fit_floor(self) -> float | None:
+        """Return the ``fit_floor`` that later goals must keep, once it had its turn."""
+        names = [goal.goal for goal in self.goals[: len(self.limits)]]
+        if GoalName.FIT_FLOOR not in names:
+            return None
+        return -self.limits[names.index(GoalName.FIT_FLOOR)]
 
     @property
     def _patience(self) -> int:
         """Sweeps over all rounds without success: fewer where a sweep is long."""
-        return max(3, min(16, 4_000 // max(self.arrays.n, 1)))
+        return max(3, min(12, 1_500 // max(self.arrays.n, 1)))
 
     def _check(self, goal: GoalName, loss: float) -> None:
         value = loss if goal in MINIMISED else -loss
@@ -257,7 +277,9 @@ class Search:
             return new.broken < old.broken
         for s in range(min(stage, len(self.limits))):
             if new.losses[s] > max(self.limits[s], old.losses[s]) + _EPS:
+                self.slack_prices[s] = min(self.slack_prices[s] * _DEARER, _DEAREST)
                 return False
+        self.slack_prices = [max(price * _CHEAPER, _CHEAPEST) for price in self.slack_prices]
         return new.losses[stage] <= old.losses[stage] + _EPS
 
     def _better(self, new: State, best: State, stage: int) -> bool:
@@ -270,45 +292,3 @@ class Search:
             if abs(excess - allowed) > _EPS:
                 return excess < allowed
         return new.losses[stage] < best.losses[stage] - _EPS
-
-    def _kick(self, model: CostModel, best: State) -> State:
-        """Disturb a random round of the best seating: a few exchanges, or a few people anywhere."""
-        seating = best.seating.copy()
-        if best.broken and self.rng.random() < _DISSOLVE:
-            return self._dissolve(model, seating)
-        r = int(self.rng.choice(self.rounds))
-        allowed = model.allowed(r)
-        movable = np.flatnonzero(allowed.sum(axis=1) > 1)
-        anywhere = self.rng.random() < _ANYWHERE
-        for _ in range(_KICK):
-            if movable.size < 2:
-                break
-            if anywhere:
-                person = int(self.rng.choice(movable))
-                target = int(self.rng.choice(np.flatnonzero(allowed[person])))
-                seating[person, r] = -1 if target == self.arrays.n_tables else target
-            else:
-                self._exchange(seating[:, r], movable, allowed)
-        return self.assess(seating)
-
-    def _dissolve(self, model: CostModel, seating: Seating) -> State:
-        """Send away the people of a table whose rules are broken, for the search to seat anew."""
-        tables = np.arange(self.arrays.n_tables)
-        for r in self.rng.permutation(self.rounds).tolist():
-            places = seating[:, r]
-            place = np.where(places < 0, self.arrays.n_tables, places).astype(np.int64)
-            missed = self.rules.broken(tables, self.rules.counts(place)[:-1])
-            if missed.any():
-                table = self.rng.choice(np.flatnonzero(missed))
-                places[(places == table) & model.allowed(r)[:, -1]] = -1
-                break
-        return self.assess(seating)
-
-    def _exchange(self, places: NDArray[np.int32], movable: Ints, allowed: Bools) -> None:
-        """Exchange two random people of one kind who may take each other's place."""
-        for _ in range(_KICK):
-            first, second = self.rng.choice(movable, 2, replace=False)
-            fits = allowed[first, places[second]] and allowed[second, places[first]]
-            if fits and self.rules.kind[first] == self.rules.kind[second]:
-                places[first], places[second] = places[second], places[first]
-                return

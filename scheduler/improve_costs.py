@@ -18,6 +18,8 @@ from scheduler.improve_tables import TableRules
 from scheduler.problem import GoalName
 
 Meetings = NDArray[np.int16]
+_HOLDING = 10.0
+"""How much more the fit of people at the floor counts than other fit, while it is held."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +70,8 @@ class CostModel:
     arrays: Arrays
     rules: TableRules
     prices: Prices
+    fit_floor: float | None = None
+    """What ``fit_floor`` must keep, once later goals have their turn."""
 
     @cached_property
     def pinned(self) -> dict[tuple[int, int], int]:
@@ -151,9 +155,15 @@ class CostModel:
         counted = arrays.has_fit & arrays.is_mover & (arrays.possible > 0)
         if not counted.any():
             return np.zeros_like(arrays.fit)
-        so_far = (arrays.fit * met).sum(axis=1) / np.maximum(arrays.possible, 1)
-        spread = max(float(np.abs(arrays.fit).max()) / arrays.n_rounds, 1e-9)
-        need = np.where(counted, np.exp((so_far[counted].min() - so_far) / spread), 0.0)
+        # A person's fit in the unit of the goal, without this round.
+        so_far = (arrays.fit * met).sum(axis=1) * arrays.n_rounds / np.maximum(arrays.possible, 1)
+        if self.fit_floor is None:
+            spread = max(float(np.abs(arrays.fit).max()), 1e-9)
+            need = np.exp((so_far[counted].min() - so_far) / spread)
+        else:
+            # Whoever would stay above the floor without this round does not need it.
+            need = _HOLDING * (so_far < self.fit_floor)
+        need = np.where(counted, need, 0.0)
         return np.asarray(arrays.fit * ~met * (need[:, None] + need[None, :]))
 
     def _singles(self, seating: Seating, r: int) -> Floats:

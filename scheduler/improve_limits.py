@@ -34,6 +34,8 @@ class LeastLosses:
         if goal == GoalName.REPEATS:
             return repeats_bound_attended(self.arrays, self._seats_held(stage, limits))
         limit = goal_bound(self.arrays, goal, self.capacity)
+        if goal == GoalName.BALANCE and self.groups.applies:
+            return max(limit, self.groups.balance(self._seats_held(stage, limits)))
         if goal in MINIMISED:
             return limit
         if self.groups.applies:

@@ -22,7 +22,8 @@ from scheduler.problem import Distinct, GoalName
 _FORBIDDEN = 1000.0
 _KNOWN = 40.0
 _ALIKE = 1.0
-_PASSES_FOR_MORE = 6
+_WISH = 30.0
+_PASSES_FOR_MORE = 25
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,6 +159,11 @@ def _meeting_costs(arrays: Arrays, tables: Ints) -> tuple[Floats32, Floats32]:
     soft = _ALIKE * mixed * ((stage[:, None] == stage[None, :]) & (stage >= 0)[:, None])
     if GoalName.FIT in goals and arrays.fit.any():
         soft = soft * 0.1 - arrays.fit * (10.0 / np.abs(arrays.fit).max())
+    if goals & {GoalName.WISHES, GoalName.WISHES_FLOOR} and arrays.problem.wishes:
+        first, second, weight = arrays.wishes
+        wish = np.zeros_like(soft)
+        np.add.at(wish, (first, second), _WISH * weight / max(float(weight.max()), 1e-9))
+        soft = soft - wish - wish.T
     np.fill_diagonal(soft, 0.0)
     return _with_tables(arrays, hard, tables), _with_tables(arrays, soft, tables)
 
