@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.enums import OutboxState
 from app.errors import NotFound
-from app.mail.message import header_text
+from app.mail.message import MailMessage, header_text
 from app.models import Event, OutboxMessage
 from app.services import delivery
 from config import Config
@@ -115,27 +115,29 @@ def read_message(
     )
     zone = ZoneInfo(event.zone)
     ids = mine.with_only_columns(func.max(OutboxMessage.id), func.min(OutboxMessage.id))
-    earlier = session.execute(ids.where(OutboxMessage.id < message_id)).one()[0]
-    later = session.execute(ids.where(OutboxMessage.id > message_id)).one()[1]
-    headers = [
+    return MailView(
+        row=_row(message, event),
+        headers=_headers(mail, zone),
+        text=mail.text,
+        html=mail.html,
+        calendar=message.calendar or "",
+        attempts=message.attempts,
+        next_attempt_at=message.next_attempt_at.astimezone(zone),
+        previous_id=session.execute(ids.where(OutboxMessage.id < message_id)).one()[0],
+        next_id=session.execute(ids.where(OutboxMessage.id > message_id)).one()[1],
+    )
+
+
+def _headers(mail: MailMessage, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
+    headers = (
         ("From", f"{header_text(mail.from_name)} <{mail.from_address}>"),
         ("To", f"{header_text(mail.to_name)} <{mail.to_address}>"),
         ("Subject", header_text(mail.subject)),
         ("Date", f"{mail.date.astimezone(zone):%a, %d %b %Y %H:%M %z}"),
         ("Reply-To", mail.reply_to),
         ("Message-ID", mail.message_id),
-    ]
-    return MailView(
-        row=_row(message, event),
-        headers=tuple((name, value) for name, value in headers if value),
-        text=mail.text,
-        html=mail.html,
-        calendar=message.calendar or "",
-        attempts=message.attempts,
-        next_attempt_at=message.next_attempt_at.astimezone(zone),
-        previous_id=earlier,
-        next_id=later,
     )
+    return tuple((name, value) for name, value in headers if value)
 
 
 def _mine(organisation_id: int) -> Select[OutboxMessage, Event]:

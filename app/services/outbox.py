@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NotRequired, TypedDict, Unpack
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
@@ -17,53 +18,56 @@ _MINUTES_TO_NEXT = (1, 5, 15, 30, 60, 120, 240)
 _UNDONE = (OutboxState.QUEUED, OutboxState.SENDING)
 
 
-def enqueue(
-    session: Session,
-    *,
-    kind: str,
-    event_id: int | None,
-    person_id: int | None,
-    to_name: str,
-    to_address: str,
-    mail: RenderedMail,
-    order_key: str,
-    idempotency_key: str,
-    now: datetime,
-    reply_to: str = "",
-    calendar: bytes | None = None,
-    method: Method | None = None,
-    uid: str | None = None,
-    sequence: int | None = None,
-    give_up_at: datetime | None = None,
-    message_domain: str = "roundabout.local",
-) -> OutboxMessage:
+class Draft(TypedDict):
+    """What a message is made of; times are instants, texts may hold link placeholders."""
+
+    kind: str
+    event_id: int | None
+    person_id: int | None
+    to_name: str
+    to_address: str
+    mail: RenderedMail
+    order_key: str
+    idempotency_key: str
+    now: datetime
+    reply_to: NotRequired[str]
+    calendar: NotRequired[bytes | None]
+    method: NotRequired[Method | None]
+    uid: NotRequired[str | None]
+    sequence: NotRequired[int | None]
+    give_up_at: NotRequired[datetime]
+    message_domain: NotRequired[str]
+
+
+def enqueue(session: Session, **draft: Unpack[Draft]) -> OutboxMessage:
     """Queue one message to one person; a key that is there already gives the row it made."""
-    known = session.scalar(
-        select(OutboxMessage).where(OutboxMessage.idempotency_key == idempotency_key)
-    )
+    key = draft["idempotency_key"]
+    known = session.scalar(select(OutboxMessage).where(OutboxMessage.idempotency_key == key))
     if known is not None:
         return known
+    mail, now, calendar = draft["mail"], draft["now"], draft.get("calendar")
+    latest = now + GIVE_UP_AFTER
     message = OutboxMessage(
-        event_id=event_id,
-        person_id=person_id,
-        kind=kind,
-        to_name=to_name,
-        to_address=to_address,
-        reply_to=reply_to,
+        event_id=draft["event_id"],
+        person_id=draft["person_id"],
+        kind=draft["kind"],
+        to_name=draft["to_name"],
+        to_address=draft["to_address"],
+        reply_to=draft.get("reply_to", ""),
         subject=mail.subject,
         text=mail.text,
         html=mail.html,
         calendar=None if calendar is None else calendar.decode("utf-8"),
-        method=method,
-        uid=uid,
-        sequence=sequence,
-        message_id=f"<{uuid4().hex}@{message_domain}>",
-        order_key=order_key,
-        idempotency_key=idempotency_key,
+        method=draft.get("method"),
+        uid=draft.get("uid"),
+        sequence=draft.get("sequence"),
+        message_id=f"<{uuid4().hex}@{draft.get('message_domain', 'roundabout.local')}>",
+        order_key=draft["order_key"],
+        idempotency_key=key,
         state=OutboxState.QUEUED,
         attempts=0,
         next_attempt_at=now,
-        give_up_at=min(now + GIVE_UP_AFTER, give_up_at or now + GIVE_UP_AFTER),
+        give_up_at=min(latest, draft.get("give_up_at", latest)),
         created_at=now,
     )
     session.add(message)

@@ -17,8 +17,8 @@ from app.queries.outbox import MailView
 blueprint = Blueprint("outbox", __name__)
 STATES = {
     OutboxState.QUEUED: ("waiting", "care"),
-    OutboxState.SENDING: ("leaving", "info"),
-    OutboxState.SENT: ("left", "good"),
+    OutboxState.SENDING: ("sending", "info"),
+    OutboxState.SENT: ("sent", "good"),
     OutboxState.FAILED: ("failed", "wrong"),
     OutboxState.DROPPED: ("not sent", ""),
 }
