@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any, NoReturn, Self
 
 from scheduler.errors import InvalidProblem, SchedulerError
+from scheduler.explain import explain
 from scheduler.jsonio import read_plan, read_problem, write_plan
 from scheduler.params import Progress, SolveParams
 from scheduler.plan import Plan, SolveStatus
@@ -87,6 +88,10 @@ def build_parser() -> Parser:
     command = commands.add_parser("verify", help="check a plan")
     command.add_argument("problem", metavar="PROBLEM.json", type=Path)
     command.add_argument("plan", metavar="PLAN.json", type=Path)
+    command = commands.add_parser("explain", help="why there is no plan, and the ways out")
+    command.add_argument("problem", metavar="PROBLEM.json", type=Path)
+    command.add_argument("--want", metavar="GOAL=VALUE", type=_wanted, action="append", default=[])
+    command.add_argument("--json", action="store_true", help="the same as one JSON object")
     return parser
 
 
@@ -115,6 +120,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = build_parser().parse_args(arguments)
         if options.command == "verify":
             return _verify(options)
+        if options.command == "explain":
+            return _explain(options)
         return _plan(options, started)
     except SchedulerError as error:
         print(" ".join(str(error).split()), file=sys.stderr)  # noqa: T201 -- a command speaks
@@ -221,6 +228,15 @@ def _verify(options: argparse.Namespace) -> int:
     for violation in violations:
         print(" ".join(str(violation).split()))  # noqa: T201
     return VIOLATIONS if violations else DONE
+
+
+def _explain(options: argparse.Namespace) -> int:
+    explanation = explain(_problem(options.problem), tuple(options.want))
+    if options.json:
+        print(json.dumps(explanation.document(), ensure_ascii=False, indent=2))  # noqa: T201
+    else:
+        print("\n".join(explanation.lines()))  # noqa: T201
+    return DONE
 
 
 if __name__ == "__main__":

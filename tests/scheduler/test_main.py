@@ -125,6 +125,33 @@ def test_verify_names_every_violation_on_a_line(
     ]
 
 
+def test_explain_names_the_rules_that_cannot_hold_together(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, make_impossible())
+
+    status = main(["explain", "problem.json", "--json"])
+
+    document = json.loads(capsys.readouterr().out)
+    assert status == 0
+    assert document["verdict"] == "impossible"
+    assert {finding["rule"] for finding in document["findings"]} == {"keep_apart", "must_meet"}
+
+
+def test_explain_says_which_wanted_value_cannot_be(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, make_easy())
+
+    possible = main(["explain", "problem.json", "--want", "attendance=8"])
+    fine = capsys.readouterr().out
+    impossible = main(["explain", "problem.json", "--want", "attendance=9"])
+
+    assert (possible, impossible) == (0, 0)
+    assert fine == "A plan exists.\n"
+    assert "attendance" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -140,6 +167,8 @@ def test_verify_names_every_violation_on_a_line(
         (["solve", "problem.json", "--seed", "x"], "python -m scheduler solve: argument --seed"),
         (["verify", "problem.json"], "python -m scheduler verify: the following arguments"),
         (["verify", "problem.json", "problem.json"], "problem.json: format: expected"),
+        (["explain", "problem.json", "--want", "speed=1"], "python -m scheduler explain: argument"),
+        (["explain", "problem.json", "--want", "fit=x"], "python -m scheduler explain: argument"),
         (["dance"], "python -m scheduler: argument command: invalid choice"),
         ([], "python -m scheduler: the following arguments are required: command"),
     ],
