@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -44,44 +45,24 @@ def create_from_preset(
 
     ``starts_at`` is the welcome; the first round begins ``welcome_minutes`` later.
     """
-    zones.zone_of(zone)
-    name = addresses.clean_line(name)
-    if not name:
-        raise InvalidInput({"name": "Write what the event is called."})
     wanted = dict(preset.capacities if capacities is None else capacities)
     blocks = _agenda(preset, starts_at, welcome_minutes, wanted, tables)
     event = Event(
         organisation_id=organisation_id,
         slug=make_slug(session, name),
-        name=name,
-        tagline=preset.tagline,
-        preset=preset.id,
-        state=EventState.DRAFT,
-        zone=zone,
+        name=_name(name),
+        zone=zones.zone_of(zone).key,
         starts_at=starts_at,
         ends_at=blocks[-1].ends_at,
         venue=addresses.clean_line(venue),
         contact_email=contact_email.strip(),
         signup_closes_at=signup_closes_at,
         confirms_address=confirms_address,
-        next_seq=1,
-        roster_version=0,
         created_at=now,
         blocks=blocks,
-        stages=[
-            Stage(position=at, key=stage.key, label=stage.label)
-            for at, stage in enumerate(preset.stages)
-        ],
-        topics=[
-            Topic(position=at, name=topic.name, kind=topic.kind)
-            for at, topic in enumerate(preset.topics)
-        ],
-        capacities=[Capacity(role=role, places=places) for role, places in wanted.items()],
+        **_what_is_asked(preset, wanted),
     )
-    session.add(event)
-    session.flush()
-    _record(session, event, "event created", now=now, actor=actor, preset=preset.id)
-    return event
+    return _begin(session, event, now=now, actor=actor)
 
 
 def open_signup(session: Session, event: Event, *, now: datetime, actor: str) -> None:
@@ -154,6 +135,37 @@ def make_slug(session: Session, name: str) -> str:
         number += 1
         slug = f"{stem}-{number}"
     return slug
+
+
+def _name(text: str) -> str:
+    name = addresses.clean_line(text)
+    if not name:
+        raise InvalidInput({"name": "Write what the event is called."})
+    return name
+
+
+def _what_is_asked(preset: Preset, people: Mapping[Role, int | None]) -> dict[str, Any]:
+    """Return the columns of an event that come from its preset alone."""
+    return {
+        "preset": preset.id,
+        "tagline": preset.tagline,
+        "stages": [
+            Stage(position=at, key=stage.key, label=stage.label)
+            for at, stage in enumerate(preset.stages)
+        ],
+        "topics": [
+            Topic(position=at, name=topic.name, kind=topic.kind)
+            for at, topic in enumerate(preset.topics)
+        ],
+        "capacities": [Capacity(role=role, places=places) for role, places in people.items()],
+    }
+
+
+def _begin(session: Session, event: Event, *, now: datetime, actor: str) -> Event:
+    session.add(event)
+    session.flush()
+    _record(session, event, "event created", now=now, actor=actor, preset=event.preset)
+    return event
 
 
 def _agenda(
