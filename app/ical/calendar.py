@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from app.ical.vtimezone import build_timezone, needs_timezone
+from app.ical.vtimezone import needs_timezone, timezone_bytes
 
 PRODID = "-//Roundabout//Mentoring events//EN"
 
@@ -16,15 +16,27 @@ class InstantError(ValueError):
     """Expected an aware instant."""
 
 
-def make_calendar(zone: ZoneInfo, first: datetime, last: datetime) -> Calendar:
-    """Return an empty calendar with the VTIMEZONE that instants in between need."""
+def make_calendar() -> Calendar:
+    """Return an empty calendar."""
     calendar = Calendar()
     calendar.add("PRODID", PRODID)
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
-    if needs_timezone(zone, first, last):
-        calendar.add_component(build_timezone(zone, first, last))
     return calendar
+
+
+def to_bytes(calendar: Calendar, zone: ZoneInfo, *, first: datetime, last: datetime) -> bytes:
+    """Return the calendar with the VTIMEZONE that instants in between need, before its entries.
+
+    A content line begins with ``BEGIN`` or ``END`` only where a component does: a folded line
+    begins with a space, and a line break inside a value is escaped.
+    """
+    content = bytes(calendar.to_ical())
+    at = content.find(b"\r\nBEGIN:V")
+    if at < 0:
+        at = content.rindex(b"\r\nEND:VCALENDAR")
+    at += len(b"\r\n")
+    return content[:at] + timezone_bytes(zone, first, last) + content[at:]
 
 
 def wall_time(instant: datetime, zone: ZoneInfo, *, first: datetime, last: datetime) -> datetime:

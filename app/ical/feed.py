@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 from icalendar.prop import vDuration
 
-from app.ical.calendar import make_calendar, utc, wall_time
+from app.ical.calendar import make_calendar, to_bytes, utc, wall_time
 from app.ical.text import clean_text, clean_uri
 
 REFRESH = timedelta(hours=1)
@@ -69,11 +69,11 @@ def write_feed(content: FeedContent) -> bytes:
         *(instant for entry in entries for instant in (entry.starts_at, entry.ends_at)),
     ]
     first, last = min(instants), max(instants)
-    calendar = make_calendar(zone, first, last)
+    calendar = make_calendar()
     _name(calendar, content)
     for entry in entries:
         calendar.add_component(_event(entry, zone, first, last, content.url))
-    return bytes(calendar.to_ical())
+    return to_bytes(calendar, zone, first=first, last=last)
 
 
 def _name(calendar: Calendar, content: FeedContent) -> None:

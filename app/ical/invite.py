@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from app.enums import Method, PartStat
-from app.ical.calendar import make_calendar, utc, wall_time
+from app.ical.calendar import make_calendar, to_bytes, utc, wall_time
 from app.ical.text import clean_name, clean_text, clean_uri
 
 
@@ -111,13 +111,13 @@ def write_request(content: InviteContent, *, sequence: int, stamp: datetime) -> 
     stamp
         When this message was made; later than every one before it.
     """
-    calendar = _begin(content, Method.REQUEST)
+    calendar = _begin(Method.REQUEST)
     event = _event(content, sequence=sequence, stamp=stamp)
     event.add("DESCRIPTION", clean_text(describe(content)))
     event.add("STATUS", "CONFIRMED")
     event.add("TRANSP", "OPAQUE")
     calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return _end(calendar, content)
 
 
 def write_cancel(
@@ -133,12 +133,12 @@ def write_cancel(
         Whether nobody meets at all. When one person is removed the event still takes place, and
         STATUS stays away (RFC 5546 3.2.5).
     """
-    calendar = _begin(content, Method.CANCEL)
+    calendar = _begin(Method.CANCEL)
     event = _event(content, sequence=sequence, stamp=stamp)
     if event_falls:
         event.add("STATUS", "CANCELLED")
     calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return _end(calendar, content)
 
 
 def write_download(content: InviteContent, *, sequence: int, stamp: datetime) -> bytes:
@@ -146,21 +146,25 @@ def write_download(content: InviteContent, *, sequence: int, stamp: datetime) ->
 
     Without METHOD, ORGANIZER and ATTENDEE a calendar imports it as an entry of its reader's own.
     """
-    calendar = _begin(content, None)
+    calendar = _begin(None)
     event = _event(content, sequence=sequence, stamp=stamp, is_mail=False)
     event.add("DESCRIPTION", clean_text(describe(content)))
     event.add("STATUS", "CONFIRMED")
     event.add("TRANSP", "OPAQUE")
     calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return _end(calendar, content)
 
 
-def _begin(content: InviteContent, method: Method | None) -> Calendar:
-    zone = ZoneInfo(content.zone)
-    calendar = make_calendar(zone, content.starts_at, content.ends_at)
+def _begin(method: Method | None) -> Calendar:
+    calendar = make_calendar()
     if method is not None:
         calendar.add("METHOD", method.value)
     return calendar
+
+
+def _end(calendar: Calendar, content: InviteContent) -> bytes:
+    zone = ZoneInfo(content.zone)
+    return to_bytes(calendar, zone, first=content.starts_at, last=content.ends_at)
 
 
 def _event(

@@ -40,6 +40,19 @@ def find_changes(zone: ZoneInfo, start: datetime, end: datetime) -> tuple[dateti
     return tuple(changes)
 
 
+def timezone_bytes(zone: ZoneInfo, first: datetime, last: datetime) -> bytes:
+    """Return the component as it stands in a file; empty where UTC is written.
+
+    Kept for the next entry of the same event: writing it anew is most of the work of an invite.
+    """
+    return _written(zone, *_window(first, last)) if needs_timezone(zone, first, last) else b""
+
+
+@lru_cache(maxsize=64)
+def _written(zone: ZoneInfo, start: datetime, end: datetime) -> bytes:
+    return bytes(build_timezone(zone, start + MARGIN, end - MARGIN).to_ical())
+
+
 def build_timezone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
     """Return the component for events between two instants.
 
