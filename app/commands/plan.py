@@ -85,7 +85,7 @@ def plan(  # noqa: PLR0917 -- click hands over each option by name
     _check_folder(out)
     spent = time.monotonic() - began + min(RESERVE_S, RESERVE * time_limit)
     planned = _plan(roster, rules, max(0.5, time_limit - spent), seed)
-    _write(out, roster, rules, planned, skipped=file.bad_rows)
+    finish(out, roster, rules, planned, skipped=file.bad_rows)
 
 
 def _preset(preset_id: str) -> Preset:
@@ -111,7 +111,7 @@ def _plan(roster: Roster, rules: dict[str, Any], seconds: float, seed: int) -> P
             reading.refuse(str(error))
 
 
-def _write(
+def finish(
     out: Path,
     roster: Roster,
     rules: dict[str, Any],
@@ -119,6 +119,7 @@ def _write(
     *,
     skipped: tuple[int, ...],
 ) -> None:
+    """Show the summary and write the files; end with status 3 or 4 when there is no plan."""
     paths = itineraries(roster, planned.plan, planned.hosts)
     click.echo(write_summary(roster, rules, planned, paths))
     if skipped:

@@ -9,7 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.commands import plan as command
+from app.services.planning_now import Planned
+from app.services.planning_view import FindingView, PlanView
+from app.services.preset_rules import speed
 from scheduler import jsonio, verify
+from tests.app.services.roster_builders import make_mentor, make_person, make_roster
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SMALL = "name,email,role,stage,available,topics,needs\n" + "".join(
@@ -206,6 +210,33 @@ def test_people_of_one_affiliation_are_kept_apart_on_demand(tmp_path: Path) -> N
         "--out", out)  # fmt: skip
 
     assert {row["with"] for row in read_rows(out) if row["name"] == "c"} == {"b", ""}
+
+
+@pytest.mark.parametrize(("status", "code"), [("infeasible", 3), ("unknown", 4)])
+def test_without_a_plan_the_documents_are_there_and_the_status_says_why(
+    tmp_path: Path, status: str, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roster = make_roster(make_mentor("m1"), make_person("p1"))
+    plan = PlanView(
+        status=status,
+        words="no plan",
+        seats=(),
+        goals=(),
+        findings=(FindingView(rule="seats", message="Too few seats.", suggestions=("Add one.",)),),
+        seed=1,
+        seconds=1.0,
+        solver="a solver",
+    )
+    planned = Planned(plan=plan, problem_json="{}", plan_json="{}", hosts={}, left_out=())
+
+    with pytest.raises(SystemExit) as ended:
+        command.finish(tmp_path, roster, speed(), planned, skipped=())
+
+    output = capsys.readouterr().out
+    assert ended.value.code == code
+    assert "Too few seats." in output
+    assert "Way out: Add one." in output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.json", "problem.json"]
 
 
 @pytest.mark.parametrize(
