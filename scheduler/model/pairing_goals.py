@@ -172,6 +172,12 @@ class _Turns:
             self.reached[goal.goal] = (best, best)
         # Slack of one of them may be used only later, so the guess is tested at full value.
         strict = [(name, self.reached[name][0]) for name, _ in self.kept]
+        following = todo[len(easy)] if len(easy) < len(todo) else None
+        if following is not None and following.goal in LINEAR and strict == self.kept:
+            self._turn(following)
+            is_done = following.goal in self.reached
+            self.stopped &= is_done
+            return is_done
         return bool(easy) and self._solve_any(strict)
 
     def _polish(self, todo: Sequence[Goal]) -> None:

@@ -33,8 +33,9 @@ MANY_CELLS = 100_000
 FEW_CELLS = 3_000
 """Up to so many, all rounds are laid out anew at once in the end."""
 FEW_SEATS = 600
+STALL = 4
 NEAR = 1e-3
-"""With more seats than these few, a gap smaller than this is left."""
+"""With more seats than these few, and a gap as near as this, so many failures are enough."""
 _SEAT, _OWED = 1e4, 1e6
 
 
@@ -228,19 +229,31 @@ class _Turn:
             if cells > MANY_CELLS or (is_long and self.is_near(value)):
                 break
             groups = list(combinations(rounds, min(at_once, len(rounds))))
-            for _ in range(PASSES):
-                before = value
-                for chosen in groups:
-                    if self.is_done(value) or is_over(deadline):
-                        return rota
-                    candidate = self._again(rota, chosen, spare, deadline=deadline, seed=seed)
-                    if candidate is None:
-                        continue
-                    found = self.value(candidate)
-                    if found > value + 1e-9:
-                        rota, value = candidate, found
-                if value <= before + 1e-6 * max(1.0, abs(before)):
-                    break
+            rota = self._passes(rota, groups, spare, deadline=deadline, seed=seed)
+        return rota
+
+    def _passes(
+        self,
+        rota: Ints,
+        groups: Sequence[tuple[int, ...]],
+        spare: int,
+        *,
+        deadline: float,
+        seed: int,
+    ) -> Ints:
+        """Lay out each group of rounds anew, again and again while that helps."""
+        value = self.value(rota)
+        is_big = rota.size > FEW_SEATS
+        stalled = 0
+        for chosen in list(groups) * PASSES:
+            enough = STALL if is_big and self.is_near(value) else len(groups)
+            if self.is_done(value) or stalled >= enough or is_over(deadline):
+                break
+            stalled += 1
+            candidate = self._again(rota, chosen, spare, deadline=deadline, seed=seed)
+            found = value if candidate is None else self.value(candidate)
+            if candidate is not None and found > value + 1e-9:
+                rota, value, stalled = candidate, found, 0
         return rota
 
     def _again(
