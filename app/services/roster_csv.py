@@ -46,20 +46,18 @@ def read_people(
     table = read_rows(content, known_headings)
     columns = find_columns(table.headings)
     expected = Expected(rounds=rounds, roles=tuple(roles), stages=tuple(stages), columns=columns)
+    rows = [
+        (row, texts)
+        for row, texts in enumerate(table.rows, start=1)
+        if any(text.strip() for text in texts)
+    ]
+    _check_size(len(rows))
     findings: list[RowFinding] = []
     people: list[CsvPerson] = []
-    for row, texts in enumerate(table.rows, start=1):
-        if not any(text.strip() for text in texts):
-            continue
+    for row, texts in rows:
         person, found = cells.read_row(row, texts, expected)
         findings.extend(found)
         people.append(person)
-    if len(people) > MAX_PEOPLE:
-        msg = f"found {len(people)} people, expected at most {MAX_PEOPLE}"
-        raise UnreadableFile(msg)
-    if not people:
-        msg = "the file has headings but no rows; expected a row for each person"
-        raise UnreadableFile(msg)
     findings.extend(_find_doubles(people))
     people, unresolved = _resolve(people)
     findings.extend(unresolved)
@@ -70,6 +68,15 @@ def read_people(
         findings=tuple(findings),
         ignored_columns=columns.ignored,
     )
+
+
+def _check_size(rows: int) -> None:
+    if rows > MAX_PEOPLE:
+        msg = f"found {rows} people, expected at most {MAX_PEOPLE}"
+        raise UnreadableFile(msg)
+    if not rows:
+        msg = "the file has headings but no rows; expected a row for each person"
+        raise UnreadableFile(msg)
 
 
 def _find_doubles(people: Sequence[CsvPerson]) -> list[RowFinding]:

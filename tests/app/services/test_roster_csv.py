@@ -155,6 +155,7 @@ def test_first_and_last_name_make_a_name() -> None:
         (b"name,name,email,role\nA,B,a@example.org,mentor\n", "expected one column for name"),
         (b'name,email,role\n"A,a@example.org,mentor\n', "row 1: a quotation mark is opened"),
         (b"name,email,role" + b",x" * 10_000, "found 10003 columns"),
+        (b"name,email,role\n" + b"A,a@example.org,mentor\n" * 100_000, "found 100000 people"),
     ],
 )
 def test_an_unreadable_file_gets_one_clear_line(content: bytes, message: str) -> None:
