@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from app.enums import PartStat
 from app.ical.invite import InviteContent, RotationLine
+from app.mail.render import without_links
 from app.models import Event
 from app.services.invites_decider import Wanted
 from app.services.publishing_itinerary import Attendee, Itinerary, Stop
@@ -48,14 +49,14 @@ def rotation_of(itinerary: Itinerary) -> tuple[RotationLine, ...]:
 
 
 def line_of(reader: Attendee, stop: Stop) -> RotationLine:
-    """Return one round as the reader's calendar shows it."""
+    """Return one round as the reader's calendar shows it; calendars make links of texts too."""
     shown = stop.meets if reader.shows_name else ()
     return RotationLine(
         number=stop.ordinal,
         starts_at=stop.starts_at,
         minutes=stop.minutes,
         table=stop.table,
-        meets=tuple(other.first_name for other in shown if other.shows_name),
+        meets=tuple(without_links(other.first_name) for other in shown if other.shows_name),
     )
 
 
@@ -73,7 +74,7 @@ def content_of(
         url=frame.url,
         organiser_name=frame.organiser_name,
         organiser_address=frame.organiser_address,
-        attendee_name=attendee.name,
+        attendee_name=without_links(attendee.name),
         attendee_address=attendee.address,
         partstat=partstat,
         rotation=() if itinerary is None else rotation_of(itinerary),

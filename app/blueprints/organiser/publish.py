@@ -15,6 +15,7 @@ from app.queries import publishing as publishing_page
 from app.services import events, invites, planning, publishing
 
 blueprint = Blueprint("publish", __name__)
+PUBLISHABLE = {"optimal", "feasible"}
 
 
 @blueprint.get("/events/<int:event_id>/publish/<int:run_id>")
@@ -25,6 +26,8 @@ def preview(event_id: int, run_id: int) -> ResponseReturnValue:
     with context.read_session() as session:
         event = events.get_for(session, organisation_id, event_id)
         run = planning.get_run(session, event, run_id)
+        if run.status not in PUBLISHABLE:
+            return redirect(url_for("plans.run", event_id=event_id, run_id=run_id))
         frame = organiser.frame(session, organisation_id, event_id, now=context.now())
         page = publishing_page.read(session, event, run, settings=context.settings())
     return render_template("organiser/publish.html", event=frame, page=page, run_id=run_id)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
-from app.db import SessionFactory, unit_of_work
+from app.db import SessionFactory, make_session_factory, unit_of_work
 from app.enums import LinkPurpose, OutboxState, SignUpState
 from app.mail.message import RenderedMail
 from app.mail.transport import Deferred, NotAuthorised, Rejected, Unreachable
@@ -237,3 +238,58 @@ def test_deliver_due_is_not_blocked_by_a_message_that_cannot_be_written(desk: De
 
     assert desk.deliver() == 1
     assert desk.states() == [OutboxState.FAILED, OutboxState.SENT]
+
+
+def test_deliver_due_on_both_databases(
+    any_engine: Engine, clock: Clock, settings: Config, key: bytes
+) -> None:
+    desk = Desk(
+        factory=make_session_factory(any_engine),
+        transport=MemoryTransport(),
+        clock=clock,
+        settings=settings,
+        key=key,
+    )
+    evening = desk.invite()
+    desk.deliver()
+    withdraw_first(desk, evening)
+
+    desk.deliver()
+
+    address = evening.mentees[0].person.email
+    sent = [mail for mail in desk.transport.delivered if mail.to_address == address]
+    assert [mail.calendar.method for mail in sent if mail.calendar] == ["REQUEST", "CANCEL"]
+    assert desk.states() == [OutboxState.SENT] * 9
+
+
+HOSTILE_NAMES = (
+    "Click https://evil.example/now",
+    "www.evil.example",
+    "[you won](https://evil.example)",
+    '<a href="https://evil.example">you won</a>',
+    "thief@evil.example",
+    "Ann\r\nBcc: thief@evil.example",
+    "Ann =?UTF-8?Q?=0ABcc:_thief@evil.example?=",
+    "{{link:confirm}} {{link:access}}",
+    'Ann" ; , ^ \\ \u202e \u2028 BEGIN:VEVENT',
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_deliver_due_makes_nothing_of_a_name(desk: Desk, name: str) -> None:
+    with unit_of_work(desk.factory) as session:
+        evening = make_evening(session)
+        for one in (evening.mentors[0], evening.mentees[0]):
+            one.person.name = name
+        publish(session, evening, now=desk.clock())
+        invites.sync(session, evening.event, now=desk.clock(), settings=desk.settings)
+
+    assert desk.deliver() == 8
+
+    for mail, message in zip(desk.transport.delivered, desk.transport.messages, strict=True):
+        assert_private(message, mail.to_address, (mail.from_address, "evening@example.org"))
+        assert "evil.example" not in mail.text + mail.html
+        assert "/c/" not in mail.text + mail.html
+        links = re.findall(r"https?://[^\s\"<]+", mail.text + mail.html)
+        assert {link.split("/")[2] for link in links} == {"localhost"}
+        assert mail.html.count("<a ") == 3

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from threading import Barrier, Thread
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from app.db import make_session_factory, unit_of_work
 from app.enums import OutboxState
 from app.mail.message import RenderedMail
 from app.models import OutboxMessage
@@ -72,6 +75,30 @@ def test_claim_due_lets_the_next_go_when_the_earlier_failed(
     assert claim(session, now=now) == ["a2"]
     assert first.state is OutboxState.FAILED
     assert first.last_error == "550 no"
+
+
+def test_claim_due_gives_two_workers_different_messages(any_engine: Engine, now: datetime) -> None:
+    factory = make_session_factory(any_engine)
+    with unit_of_work(factory) as session:
+        for name in ("a", "b"):
+            make_message(session, now=now, order_key=name, idempotency_key=name)
+    taken: list[list[str]] = []
+
+    def work(owner: str) -> None:
+        with unit_of_work(factory) as session:
+            due = outbox.claim_due(session, owner=owner, now=now, limit=1, lease_s=120)
+            taken.append([message.idempotency_key for message in due])
+            if any_engine.dialect.name == "postgresql":
+                both.wait(timeout=5)  # both hold their claim at once
+
+    both = Barrier(2)
+    threads = [Thread(target=work, args=(owner,)) for owner in ("w1", "w2")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(taken) == [["a"], ["b"]]
 
 
 def test_claim_due_takes_back_what_a_dead_worker_held(session: Session, now: datetime) -> None:

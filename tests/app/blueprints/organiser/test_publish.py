@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from app.db import SessionFactory, unit_of_work
-from app.models import OutboxMessage, Schedule
+from app.models import OutboxMessage, PlanRun, Schedule
 from config import Config
 from tests.app.blueprints.organiser.desk import Desk, make_desk
 from tests.builders import make_sign_up
@@ -50,6 +50,16 @@ def test_preview_of_the_first_version_tells_everybody(desk: Desk) -> None:
     assert "Checked twice: no rule is broken in this version." in page
     assert mails(desk) == 0
     assert versions(desk) == []
+
+
+def test_preview_of_a_run_without_a_plan_goes_to_the_run(desk: Desk) -> None:
+    run_id = desk.plan()
+    with unit_of_work(desk.factory) as session:
+        session.get_one(PlanRun, run_id).status = "unknown"
+
+    answer = desk.client.get(address(desk, run_id))
+
+    assert (answer.status_code, answer.location) == (302, f"/events/{desk.event_id}/plans/{run_id}")
 
 
 def test_publish_tells_everybody_in_the_same_transaction(desk: Desk) -> None:
