@@ -16,10 +16,24 @@ from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 from app.errors import Busy
+
+__all__ = [
+    "Base",
+    "Session",
+    "SessionFactory",
+    "UtcDateTime",
+    "is_busy",
+    "make_engine",
+    "make_session_factory",
+    "sqlite_is_sound",
+    "sqlite_module",
+    "unit_of_work",
+]
 
 SessionFactory = sessionmaker[Session]
 BUSY_TIMEOUT_MS = 30_000
@@ -145,6 +159,8 @@ def unit_of_work(factory: SessionFactory, *, write: bool = True) -> Iterator[Ses
     try:
         with factory(bind=engine.execution_options(**options)) as session, session.begin():
             yield session
+    except PoolTimeout as error:
+        raise Busy from error
     except OperationalError as error:
         if is_busy(error):
             raise Busy from error

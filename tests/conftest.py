@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -77,11 +78,21 @@ def settings(tmp_path: Path) -> Config:
     )
 
 
-@pytest.fixture
-def engine(settings: Config) -> Iterator[Engine]:
-    """Return a SQLite file with all tables, in WAL mode as in real life."""
-    engine = make_engine(settings.database_url)
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a SQLite file with all tables and no rows, to be copied."""
+    path = tmp_path_factory.mktemp("database") / "empty.sqlite"
+    engine = make_engine(f"sqlite:///{path}")
     Base.metadata.create_all(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def engine(settings: Config, empty_database: Path) -> Iterator[Engine]:
+    """Return a SQLite file with all tables, in WAL mode as in real life."""
+    shutil.copyfile(empty_database, settings.data / "roundabout.sqlite")
+    engine = make_engine(settings.database_url)
     yield engine
     engine.dispose()
 

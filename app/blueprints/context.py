@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask, current_app
-from sqlalchemy.orm import Session
 
-from app.db import SessionFactory, unit_of_work
+from app.db import Session, SessionFactory, unit_of_work
 from config import Config
 
 EXTENSION = "roundabout"

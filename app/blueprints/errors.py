@@ -8,12 +8,9 @@ import secrets
 from flask import Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from app.db import is_busy
-from app.errors import Busy, MentoringError, NotFound, SignInNeeded
+from app.errors import MentoringError, NotFound, SignInNeeded
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +40,6 @@ def register(app: Flask) -> None:
     app.register_error_handler(MentoringError, known)
     app.register_error_handler(CSRFError, forged)
     app.register_error_handler(HTTPException, standard)
-    app.register_error_handler(DBAPIError, database)
-    app.register_error_handler(PoolTimeout, exhausted)
     app.register_error_handler(500, unexpected)
 
 
@@ -68,20 +63,10 @@ def forged(_error: CSRFError) -> ResponseReturnValue:
 def standard(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     if status == 404:
         return page(404, NotFound().message)
     return page(status, HINTS.get(status, "Go back and try again."))
-
-
-def database(error: DBAPIError) -> ResponseReturnValue:
-    if is_busy(error):
-        return page(503, Busy().message)
-    return unexpected(error)
-
-
-def exhausted(_error: PoolTimeout) -> ResponseReturnValue:
-    return page(503, Busy().message)
 
 
 def unexpected(error: Exception) -> ResponseReturnValue:
