@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.enums import Role
@@ -30,10 +31,7 @@ def write_summary(
         reasons = Reasons(roster, rules, planned.hosts)
         lines += ["", *_meetings(itineraries, reasons), *_hosts_free(itineraries, reasons)]
     else:
-        lines += [f"  {finding.message}" for finding in planned.plan.findings]
-        lines += [
-            f"  Way out: {way}" for finding in planned.plan.findings for way in finding.suggestions
-        ]
+        lines += _findings(roster, planned)
     names = {person.id: person for person in roster.people}
     lines += [f"Left out: {_name(names[one.person_id])}: {one.reason}" for one in planned.left_out]
     return "\n".join([*lines, *_needs(roster.people), *_unresolved(roster.people)])
@@ -65,6 +63,17 @@ def _bound(goal: GoalView) -> str:
     if goal.bound is None:
         return "no bound"
     return f"best possible {goal.bound:g}"
+
+
+def _findings(roster: Roster, planned: Planned) -> list[str]:
+    """Return why there is no plan, with names for the ids of the problem."""
+    names = {person.id: _name(person) for person in roster.people}
+    names |= {table.id: f"table {table.name}" for table in roster.tables}
+    names |= {item.id: f"round {item.number}" for item in roster.rounds}
+    findings = planned.plan.findings
+    lines = [f"  {finding.message}" for finding in findings]
+    lines += [f"  Way out: {way}" for finding in findings for way in finding.suggestions]
+    return [re.sub(r"\w+", lambda word: names.get(word[0], word[0]), line) for line in lines]
 
 
 def _meetings(itineraries: Sequence[Itinerary], reasons: Reasons) -> list[str]:

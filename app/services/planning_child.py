@@ -15,13 +15,15 @@ import threading
 from typing import Any
 
 from scheduler import jsonio, planner
-from scheduler.errors import InfeasibleProblem, NoPlanInTime
+from scheduler.explain import explain
 from scheduler.findings import Finding
-from scheduler.params import Progress, SolveParams
+from scheduler.params import OnProgress, Progress, SolveParams
 from scheduler.plan import Plan, SolveStatus
 from scheduler.problem import Problem
 
+EXPLAIN_S = 8.0
 _ORPHANED = 3
+_NO_REASON = Finding(rule="rules", message="The rules of this event cannot hold together.")
 
 
 class _Stop:
@@ -60,18 +62,16 @@ def main() -> None:
 
 
 def solve(
-    problem: Problem, params: SolveParams, report: Any = None
+    problem: Problem, params: SolveParams, report: OnProgress | None = None
 ) -> tuple[Plan, tuple[Finding, ...]]:
-    """Return the plan, or one without seats that says why, with the findings."""
-    empty = Plan(
-        problem_digest=jsonio.digest(problem), status=SolveStatus.UNKNOWN, seed=params.seed
-    )
-    try:
-        return planner.solve(problem, params, on_progress=report), ()
-    except InfeasibleProblem as error:
-        return dataclasses.replace(empty, status=SolveStatus.INFEASIBLE), error.findings
-    except NoPlanInTime:
-        return empty, ()
+    """Return the plan; when there can be none, with what cannot hold together and ways out."""
+    plan = planner.solve(problem, params, on_progress=report)
+    if plan.status is not SolveStatus.INFEASIBLE:
+        return plan, ()
+    explanation = explain(problem, time_limit_s=EXPLAIN_S)
+    ways = tuple(f"{way.change}: {way.effect}" for way in explanation.ways_out)
+    *findings, last = explanation.findings or (_NO_REASON,)
+    return plan, (*findings, dataclasses.replace(last, suggestions=(*last.suggestions, *ways)))
 
 
 def _say(entry: dict[str, Any]) -> None:

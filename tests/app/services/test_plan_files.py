@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
-from app.enums import Role
 from app.services.plan_cards import write_cards
 from app.services.plan_files import calendar_entry, calendar_name, write_files
 from app.services.plan_itineraries import Itinerary, itineraries
@@ -16,7 +16,7 @@ from app.services.plan_reasons import Reasons
 from app.services.plan_sheet import safe_cell, write_sheet
 from app.services.plan_summary import write_summary
 from app.services.planning_now import Planned, plan_now
-from app.services.planning_view import PlanView, SeatView
+from app.services.planning_view import FindingView, PlanView, SeatView
 from app.services.preset_rules import speed
 from app.services.roster import Roster
 from tests.app.services.roster_builders import make_mentor, make_person, make_roster
@@ -291,13 +291,17 @@ def test_files_are_written_whole(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.ics"))) == 4
 
 
-def test_the_summary_says_when_there_is_no_plan() -> None:
-    roster = make_roster(make_mentor("m1"), make_person("p1", role=Role.MENTEE), tables=1)
-    rules = speed() | {"composition": [{"count": {"role": "mentee"}, "min": 2, "max": 3}]}
-    planned = plan_now(roster, rules, time_limit_s=5, seed=1, watch=quiet)
-
-    summary = write_summary(
-        roster, rules, planned, itineraries(roster, planned.plan, planned.hosts)
+def test_the_summary_says_why_there_is_no_plan_and_what_helps() -> None:
+    roster = make_roster(make_mentor("m1"), make_person("p1"), make_person("p2"), tables=1)
+    finding = FindingView(
+        rule="pins", message="p1 and p2 in r2 at t1.", suggestions=("Free p2: 1 seat fewer",)
     )
+    plan = replace(make_plan(), status="infeasible", seats=(), findings=(finding,))
+    planned = Planned(plan=plan, problem_json="", plan_json="", hosts={}, left_out=())
 
-    assert summary.startswith("Conference hour: 1 mentor, 1 mentee, 1 table, 3 rounds.\nPlan: ")
+    summary = write_summary(roster, speed(), planned, itineraries(roster, plan, {}))
+
+    assert (
+        "  Person p1 (p1@example.org) and Person p2 (p2@example.org) in round 2 at table 1.\n"
+        "  Way out: Free Person p2 (p2@example.org): 1 seat fewer"
+    ) in summary

@@ -301,6 +301,28 @@ def test_the_real_child_plans_and_says_how_far_it_is(
     assert planning.verify_run(run) == ()
 
 
+def test_what_cannot_be_planned_is_explained(session_factory: SessionFactory, clock: Clock) -> None:
+    run_id = make_run(session_factory, clock, mentees=2)
+    with unit_of_work(session_factory) as session:
+        run = session.get_one(PlanRun, run_id)
+        problem = json.loads(run.problem)
+        mentor, mentee = (
+            next(one["id"] for one in problem["people"] if one["role"] == role)
+            for role in ("mentor", "mentee")
+        )
+        problem |= {"must_meet": [[mentee, mentor]], "keep_apart": [[mentee, mentor]]}
+        run.problem = json.dumps(problem)
+
+    planning.execute(session_factory, run_id, owner="worker 1", clock=clock)
+
+    run = read_run(session_factory, run_id)
+    found = planning.decode(run)
+    assert (run.state, run.status) == (PlanRunState.DONE, "infeasible")
+    assert {finding.rule for finding in found.findings} >= {"must_meet"}
+    assert any(finding.suggestions for finding in found.findings)
+    assert found.seats == ()
+
+
 def test_a_child_that_crashes_leaves_its_last_words() -> None:
     command = (sys.executable, "-c", "raise SystemExit('no such luck')")
 
