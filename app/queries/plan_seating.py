@@ -37,6 +37,10 @@ class Seating:
     rounds: tuple[Round, ...]
     tables: tuple[Table, ...]
     at: Mapping[tuple[int, int], tuple[Somebody, ...]]  # (round id, table id)
+    away: Mapping[str, frozenset[int]]  # rounds that somebody cannot attend
+
+    def is_away(self, somebody: Somebody, round_id: int) -> bool:
+        return round_id in self.away[somebody.id]
 
     def movers_at(self, round_id: int, table_id: int) -> tuple[Somebody, ...]:
         return tuple(one for one in self.at.get((round_id, table_id), ()) if one.table is None)
@@ -77,7 +81,14 @@ def read(
     for seat in seats:
         at.setdefault((seat.round_id, seat.table_id), []).append(people[f"p{seat.sign_up_id}"])
     used = {table_id for _round, table_id in at}
+    rounds = frozenset(one.id for one in block.rounds)
     return Seating(
+        away={
+            entry["id"]: rounds - {planning.row_id(one) for one in entry["rounds"]}
+            if "rounds" in entry
+            else frozenset()
+            for entry in entries
+        },
         people=people,
         movers=tuple(one for one in people.values() if one.table is None),
         rounds=tuple(block.rounds),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 MOST_PEOPLE = 60
 MOST_TABLES = 24
+LONGEST_NAME = 15
 CENTRE = 380.0
 PEOPLE_RADIUS = 244.0
 NAME_RADIUS = 260.0
@@ -111,6 +112,15 @@ def draw(
         ),
         disc=_short(disc),
     )
+
+
+def label(name: str) -> str:
+    """Return a name short enough for the picture: first word and last initial if need be."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    words = name.split()
+    short = f"{words[0]} {words[-1][0]}." if len(words) > 1 else name
+    return short if len(short) <= LONGEST_NAME else short[: LONGEST_NAME - 1] + "…"
 
 
 def _seat_people(visits: Visits, angles: Mapping[int, float]) -> dict[str, float]:

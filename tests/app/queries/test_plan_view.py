@@ -56,6 +56,11 @@ def test_who_is_away_does_not_reflect(session: Session, now: datetime) -> None:
 
     assert "Maarten van Kempen" not in names(page.reflecting)[0]
     assert "Maarten van Kempen" in names(page.reflecting)[1]
+    assert [(row.reflects, row.away) for row in page.matrix] == [
+        ("2, 3", "1"),
+        ("2, 3", ""),
+        ("1, 2, 3", ""),
+    ]
 
 
 def test_rounds_tell_local_times(session: Session, now: datetime) -> None:
@@ -128,6 +133,29 @@ def test_verdict_of_an_uneven_plan_with_a_wish(session: Session, now: datetime) 
     )
     assert page.verdict.proof == (
         "For the first goal no plan can do better; that is proved. Seats used: best found."
+    )
+
+
+def test_verdict_speaks_apart_of_who_comes_for_fewer_rounds(
+    session: Session, now: datetime
+) -> None:
+    event, mentors, mentees = make_hosted(session)
+    block = next(block for block in event.blocks if block.kind.is_planned)
+    mentees[2].absent_rounds = [one.id for one in block.rounds[:2]]
+    ways = {
+        mentors[0].id: {1: 1, 2: 1, 3: 1},
+        mentors[1].id: {1: 2, 2: 2, 3: 2},
+        mentees[0].id: {1: 1, 2: 2},
+        mentees[1].id: {1: 2, 2: 1},
+        mentees[2].id: {3: 1},
+    }
+    run = finish(session, make_run(session, event, now), event, ways)
+
+    page = plan_view.read(session, event, run)
+
+    assert say(page) == (
+        "Every mentee there for all rounds meets 2 different mentors. Nobody meets anybody twice. "
+        "1 comes for fewer rounds: 1 mentor."
     )
 
 

@@ -87,3 +87,14 @@ def test_people_sit_near_the_tables_they_visit() -> None:
         for name, spot in dots.items()
     }
     assert nearest == {"p1": 1, "p2": 2, "p3": 3, "p4": 4}
+
+
+def test_long_names_are_cut_for_the_picture() -> None:
+    long = ["Róża T.", "Dani Ruben Ramos D.", "Theologos-Aristoteles A.", "三浦 翼"]
+
+    assert [wheel.label(name) for name in long] == [
+        "Róża T.",
+        "Dani D.",
+        "Theologos-Aris…",
+        "三浦 翼",
+    ]

@@ -112,7 +112,7 @@ def test_poll_brings_the_figures_and_the_goals(desk: Desk, clock: Clock) -> None
 
     assert "<html" not in part
     assert "5 seconds of at most 20." in part
-    assert "Topic match in all stands at <b>257</b>; the best possible is <b>266</b>." in part
+    assert "Topic match in all: <b>257</b>; the best possible is <b>266</b>." in part
     assert '<div id="goals-list" hx-swap-oob="true">' in part
     assert part.count("<tr><td>") == 2
 
