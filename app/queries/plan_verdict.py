@@ -48,7 +48,8 @@ def verdict(seating: Seating, plan: planning.PlanView, problem: str) -> Verdict:
     return Verdict(
         before=f"Every {who} {there}meets {'' if least == most else 'at least '}",
         number=str(least),
-        after=f" different {what}{'' if least == 1 else 's'}. {_again(again, what, has_others=bool(twice))}",
+        after=f" different {what}{'' if least == 1 else 's'}. "
+        + _again(again, what, has_others=bool(twice)),
         more=" ".join(sentence for sentence in more if sentence),
         proof=_proof(plan),
     )
