@@ -18,7 +18,8 @@ from scheduler.arrays import Arrays, Ints
 from scheduler.construct.colouring import spread_meetings
 from scheduler.mingle import Mingle, Phase, part, wants_of
 from scheduler.model.pairing import Kept, is_expressible
-from scheduler.model.pairing_goals import Pairing, bound_after, concerns_nobody, pair
+from scheduler.model.pairing_goals import Pairing, bound_after, pair
+from scheduler.model.pairing_limits import concerns_nobody
 from scheduler.model.rounds_model import lay_out
 from scheduler.model.transport import fill, improve, keeps_rules, seating_of
 from scheduler.plan import TOLERANCE, GoalValue
@@ -34,6 +35,8 @@ MANY_STATIONS = 100
 CROWDED = 0.5
 """From such a share of all stations visited on, hosts met twice are allowed on the way."""
 _PAIRING_SHARE = 0.6
+_CLOSING_SECONDS = 5e-4
+"""A person's part of the time left for scoring and checking what was found."""
 
 
 def applies(arrays: Arrays) -> bool:
@@ -57,7 +60,8 @@ def plan(
     seed : int
     report : Report
     """
-    return _Road(Rotation(arrays), tuple(goals), deadline, seed, report).run()
+    spare = arrays.n * _CLOSING_SECONDS
+    return _Road(Rotation(arrays), tuple(goals), deadline - spare, seed, report).run()
 
 
 @dataclass(eq=False)
@@ -74,17 +78,17 @@ class _Road:
 
     def run(self) -> RoadResult | None:
         rotation = self.rotation
-        share = 1.0 if rotation.is_steady and not rotation.pairs_matter else _PAIRING_SHARE
         pairing = pair(
             rotation,
             self.goals,
-            deadline=earlier(self.deadline, share * seconds_left(self.deadline)),
+            deadline=earlier(self.deadline, _PAIRING_SHARE * seconds_left(self.deadline)),
             seed=self.seed,
             report=self.report,
         )
-        if pairing is None:
-            return None
-        rota = self._coloured(pairing.counts)
+        if pairing is None:  # too little time, or impossible; rounds may yet be filled one by one
+            nobody = np.zeros(rotation.may.shape, dtype=np.int64)
+            pairing = Pairing(counts=nobody, reached={}, complete=False)
+        rota = self._coloured(pairing.counts) if pairing.reached else None
         is_exact = rota is not None
         if rota is None:
             rota = self._filled(pairing)
@@ -186,8 +190,9 @@ class _Road:
             if is_expressible(rotation, name):
                 reached = self.reached.get(name, value)
                 best = max(best, reached) if value >= goal.limit(reached) - _slip(reached) else best
-                paired, bound = pairing.reached.get(name, (math.nan, math.inf))
-                if not as_paired:
+                paired, proved = pairing.reached.get(name, (math.inf, math.inf))
+                bound = proved if as_paired else math.inf
+                if not as_paired and not is_over(self.deadline):
                     bound = bound_after(rotation, name, kept, deadline=self.deadline)
                 as_paired &= best >= paired - _slip(paired)
                 bound = max(bound, best)

@@ -9,8 +9,16 @@ from dataclasses import dataclass, field
 import numpy as np
 import pulp
 
-from scheduler.arrays import Bools, Floats, Ints
+from scheduler.arrays import Ints
 from scheduler.model.pairing import LINEAR, Kept, PairingModel, given, is_expressible, worth
+from scheduler.model.pairing_limits import (
+    ceiling,
+    concerns_nobody,
+    grid_of,
+    promising,
+    snap,
+    tidy,
+)
 from scheduler.model.solver import Outcome, Solution
 from scheduler.problem import Goal, GoalName
 from scheduler.road import Report, is_over, keep_going, seconds_left
@@ -18,8 +26,6 @@ from scheduler.rotation import Rotation
 
 MANY_PAIRS = 60_000
 """From so many pairs on, start from promising candidates and price the others."""
-CANDIDATES_PER_MOVER = 24
-CANDIDATES_PER_SEAT = 2
 PRICING_ROUNDS = 12
 NODES = 400
 FLOOR_STEPS = 14
@@ -52,46 +58,6 @@ class Pairing:
     complete: bool
 
 
-def ceiling(rotation: Rotation, goal: GoalName) -> float:
-    """Return a limit on one of the attendance or wish floors by counting alone."""
-    most, may = rotation.most_seats, rotation.may
-    if goal == GoalName.WISHES_FLOOR:
-        return float(len(rotation.wished_cells))
-    if goal == GoalName.HOSTS_FLOOR:
-        return float(rotation.n_rounds)
-    elsewhere = rotation.is_on[~rotation.hosted].sum() > 0
-    reach = most if elsewhere else np.minimum(most, _hosts_in_reach(rotation, may))
-    total = min(int(reach.sum()), rotation.most_attendance)
-    if goal == GoalName.ATTENDANCE:
-        return float(total)
-    there = most > 0
-    lost = int(most.sum()) - total
-    spread = rotation.n_rounds - -(-lost // int(there.sum()))
-    return float(min(spread, (reach + rotation.n_rounds - most)[there].min()))
-
-
-def _hosts_in_reach(rotation: Rotation, may: Bools) -> Ints:
-    """Return how many tables each mover could visit once each; shape (m,)."""
-    tables = np.zeros((len(rotation.stations), rotation.arrays.n_tables))
-    tables[np.arange(len(rotation.stations)), rotation.table] = 1
-    if len(set(rotation.table.tolist())) < len(rotation.stations):
-        return np.asarray(may.sum(axis=1))
-    return np.asarray((may @ tables > 0).sum(axis=1))
-
-
-def concerns_nobody(rotation: Rotation, goal: GoalName) -> bool:
-    """Return whether a goal is over nobody, so that its value is 0."""
-    if goal == GoalName.FIT_FLOOR:
-        return not rotation.floor_movers.size
-    if goal == GoalName.HOSTS_FLOOR:
-        return not (rotation.arrays.possible[rotation.hosts] > 0).any()
-    if goal == GoalName.ATTENDANCE_FLOOR:
-        return not (rotation.most_seats > 0).any()
-    if goal in {GoalName.WISHES, GoalName.WISHES_FLOOR}:
-        return not rotation.wished_cells
-    return False
-
-
 def pair(
     rotation: Rotation,
     goals: Sequence[Goal],
@@ -114,7 +80,7 @@ def bound_after(
         return 0.0
     turns = _Turns(rotation, (), deadline=deadline, seed=1, report=keep_going, kept=list(kept))
     if name == GoalName.FIT_FLOOR:
-        return _snap(turns.relaxed_floor(), _grid(rotation))
+        return snap(turns.relaxed_floor(), grid_of(rotation))
     if name in LINEAR:
         return turns.price(name)
     return ceiling(rotation, name)
@@ -215,6 +181,8 @@ class _Turns:
 
     def _solve_any(self, kept: Sequence[Kept] | None = None) -> bool:
         """Find any solution; fit decides among them, so that it is a good start."""
+        if is_over(self.deadline):
+            return False
         model = PairingModel(self.rotation, self.candidates, self.kept if kept is None else kept)
         solution = self._solve(model, model.linear(GoalName.FIT), gap=10.0)
         if solution.has_values:
@@ -274,6 +242,8 @@ class _Turns:
             constant = given(self.rotation, name)
             return constant, constant
         limit = math.inf if self.is_whole else self.price(name)
+        if is_over(self.deadline):
+            return None
         model = PairingModel(self.rotation, self.candidates, self.kept)
         solution = self._solve(model, model.linear(name))
         if not solution.has_values:
@@ -282,12 +252,14 @@ class _Turns:
         best = self.value(self.counts, name)
         if self.is_whole and solution.bound is not None:
             limit = solution.bound
-        return best, _tidy(best, limit)
+        return best, tidy(best, limit)
 
     def price(self, name: GoalName) -> float:
         """Add pairs until none could improve the relaxation; return its value, a proven bound."""
         matrix = worth(self.rotation, name)
         for _ in range(PRICING_ROUNDS):
+            if is_over(self.deadline):
+                break
             model = PairingModel(self.rotation, self.candidates, self.kept)
             solution = self._solve(model, model.linear(name), relaxed=True)
             if solution.outcome != Outcome.OPTIMAL or solution.objective is None:
@@ -315,7 +287,7 @@ class _Turns:
         self.counts = model.counts()
         best = float(round(solution.objective))
         bound = top if solution.bound is None or not self.is_whole else solution.bound
-        return best, _tidy(best, min(top, math.floor(bound + 1e-6)))
+        return best, tidy(best, min(top, math.floor(bound + 1e-6)))
 
     def _fit_floor(self) -> tuple[float, float] | None:
         """Raise the floor by asking whether a plan with a given floor can be."""
@@ -323,8 +295,8 @@ class _Turns:
             return None
         assert self.counts is not None  # noqa: S101 -- _solve_any saw to it
         best, bound = self.value(self.counts, GoalName.FIT_FLOOR), self.relaxed_floor()
-        grid = _grid(self.rotation)
-        bound = _snap(bound, grid)
+        grid = grid_of(self.rotation)
+        bound = snap(bound, grid)
         target, proved, doubt = bound, bound, math.inf
         for _ in range(FLOOR_STEPS):
             if best >= proved - 1e-9 or is_over(self.deadline):
@@ -332,7 +304,7 @@ class _Turns:
             found, outcome = self._has_floor(target)
             best = max(best, found)
             if outcome == Outcome.INFEASIBLE and self.is_whole:
-                proved = _snap(target - grid * 0.5, grid) if grid else target
+                proved = snap(target - grid * 0.5, grid) if grid else target
             elif outcome in {Outcome.UNKNOWN, Outcome.INFEASIBLE}:
                 doubt = min(doubt, target)
             if not self.report(GoalName.FIT_FLOOR, best, proved):
@@ -341,7 +313,7 @@ class _Turns:
             if following is None or following >= doubt:
                 break
             target = following
-        return best, _tidy(best, proved)
+        return best, tidy(best, proved)
 
     def relaxed_floor(self) -> float:
         """Return the floor of the relaxation: no plan has a better one."""
@@ -376,57 +348,5 @@ def _next_target(best: float, proved: float, grid: float) -> float | None:
     """Return the floor to try next, between what was reached and what was ruled out."""
     if not grid:
         return (best + proved) / 2 if proved - best > 1e-7 * max(1.0, abs(proved)) else None
-    middle = max(_snap((best + proved) / 2, grid), best + grid)
+    middle = max(snap((best + proved) / 2, grid), best + grid)
     return middle if middle <= proved + 1e-9 else None
-
-
-def _grid(rotation: Rotation) -> float:
-    """Return the step of which every mover's scaled sum is a multiple, or 0 when none is seen."""
-    values = rotation.pair_fit
-    most = set(rotation.most_seats[rotation.floor_movers].tolist())
-    if len(most) != 1:
-        return 0.0
-    factor = float(rotation.n_rounds / most.pop())
-    for step in (1.0, 0.5, 0.1, 0.05, 0.01, 0.005, 0.001):
-        if np.abs(values / step - np.round(values / step)).max(initial=0.0) < 1e-9:
-            return step * factor
-    return 0.0
-
-
-def _snap(value: float, grid: float) -> float:
-    """Return the largest multiple of the grid that is not above a value."""
-    if not grid or not math.isfinite(value):
-        return value
-    return math.floor(value / grid + 1e-6) * grid
-
-
-def _tidy(best: float, bound: float) -> float:
-    """Return a maximised goal's bound, never on the wrong side by rounding of the solver."""
-    close = abs(bound - best) <= 1e-6 * max(1.0, abs(bound))
-    return best if close else max(best, bound)
-
-
-def promising(rotation: Rotation) -> Bools:
-    """Return candidate pairs: the best of each mover and of each station, wishes, and spares."""
-    fit = np.where(rotation.may, rotation.fit, -np.inf)
-    chosen = _best_in_rows(fit, CANDIDATES_PER_MOVER)
-    per_station = int(rotation.capacity.max(initial=1)) * CANDIDATES_PER_SEAT
-    chosen |= _best_in_rows(fit.T, min(per_station, rotation.m)).T
-    for cells in rotation.wished_cells:
-        chosen[tuple(np.array(cells).T)] = True
-    index = {name: i for i, name in enumerate(rotation.arrays.person_ids)}
-    place = {int(p): i for i, p in enumerate(rotation.movers)}
-    for pair_ids in rotation.arrays.problem.must_meet:
-        chosen[[place[index[name]] for name in pair_ids if index[name] in place]] = True
-    size = len(rotation.stations)
-    spares = (np.arange(rotation.m)[:, None] + np.arange(rotation.n_rounds + 2)[None, :]) % size
-    chosen[np.arange(rotation.m)[:, None], spares] = True
-    return np.asarray(chosen & rotation.may)
-
-
-def _best_in_rows(matrix: Floats, count: int) -> Bools:
-    chosen = np.zeros(matrix.shape, dtype=bool)
-    count = min(count, matrix.shape[1])
-    top = np.argpartition(-matrix, count - 1, axis=1)[:, :count]
-    np.put_along_axis(chosen, top, values=True, axis=1)
-    return chosen

@@ -18,7 +18,7 @@ from scipy.optimize import linear_sum_assignment
 
 from scheduler.arrays import Bools, Floats, Ints, Seating
 from scheduler.model.pairing import is_expressible
-from scheduler.model.pairing_goals import concerns_nobody
+from scheduler.model.pairing_limits import concerns_nobody
 from scheduler.model.rounds_model import RoundsModel
 from scheduler.problem import Goal, GoalName
 from scheduler.road import Report, is_over, seconds_left

@@ -1,0 +1,106 @@
+"""Limits and candidates by counting alone, before the aggregated program (`pairing`) runs."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from scheduler.arrays import Bools, Floats, Ints
+from scheduler.problem import GoalName
+from scheduler.rotation import Rotation
+
+CANDIDATES_PER_MOVER = 24
+CANDIDATES_PER_SEAT = 2
+
+
+def ceiling(rotation: Rotation, goal: GoalName) -> float:
+    """Return a limit on one of the attendance or wish floors by counting alone."""
+    most, may = rotation.most_seats, rotation.may
+    if goal == GoalName.WISHES_FLOOR:
+        return float(len(rotation.wished_cells))
+    if goal == GoalName.HOSTS_FLOOR:
+        return float(rotation.n_rounds)
+    elsewhere = rotation.is_on[~rotation.hosted].sum() > 0
+    reach = most if elsewhere else np.minimum(most, _hosts_in_reach(rotation, may))
+    total = min(int(reach.sum()), rotation.most_attendance)
+    if goal == GoalName.ATTENDANCE:
+        return float(total)
+    there = most > 0
+    lost = int(most.sum()) - total
+    spread = rotation.n_rounds - -(-lost // int(there.sum()))
+    return float(min(spread, (reach + rotation.n_rounds - most)[there].min()))
+
+
+def _hosts_in_reach(rotation: Rotation, may: Bools) -> Ints:
+    """Return how many tables each mover could visit once each; shape (m,)."""
+    tables = np.zeros((len(rotation.stations), rotation.arrays.n_tables))
+    tables[np.arange(len(rotation.stations)), rotation.table] = 1
+    if len(set(rotation.table.tolist())) < len(rotation.stations):
+        return np.asarray(may.sum(axis=1))
+    return np.asarray((may @ tables > 0).sum(axis=1))
+
+
+def concerns_nobody(rotation: Rotation, goal: GoalName) -> bool:
+    """Return whether a goal is over nobody, so that its value is 0."""
+    if goal == GoalName.FIT_FLOOR:
+        return not rotation.floor_movers.size
+    if goal == GoalName.HOSTS_FLOOR:
+        return not (rotation.arrays.possible[rotation.hosts] > 0).any()
+    if goal == GoalName.ATTENDANCE_FLOOR:
+        return not (rotation.most_seats > 0).any()
+    if goal in {GoalName.WISHES, GoalName.WISHES_FLOOR}:
+        return not rotation.wished_cells
+    return False
+
+
+def promising(rotation: Rotation) -> Bools:
+    """Return candidate pairs: the best of each mover and of each station, wishes, and spares."""
+    fit = np.where(rotation.may, rotation.fit, -np.inf)
+    chosen = _best_in_rows(fit, CANDIDATES_PER_MOVER)
+    per_station = int(rotation.capacity.max(initial=1)) * CANDIDATES_PER_SEAT
+    chosen |= _best_in_rows(fit.T, min(per_station, rotation.m)).T
+    for cells in rotation.wished_cells:
+        chosen[tuple(np.array(cells).T)] = True
+    index = {name: i for i, name in enumerate(rotation.arrays.person_ids)}
+    place = {int(p): i for i, p in enumerate(rotation.movers)}
+    for pair_ids in rotation.arrays.problem.must_meet:
+        chosen[[place[index[name]] for name in pair_ids if index[name] in place]] = True
+    size = len(rotation.stations)
+    spares = (np.arange(rotation.m)[:, None] + np.arange(rotation.n_rounds + 2)[None, :]) % size
+    chosen[np.arange(rotation.m)[:, None], spares] = True
+    return np.asarray(chosen & rotation.may)
+
+
+def _best_in_rows(matrix: Floats, count: int) -> Bools:
+    chosen = np.zeros(matrix.shape, dtype=bool)
+    count = min(count, matrix.shape[1])
+    top = np.argpartition(-matrix, count - 1, axis=1)[:, :count]
+    np.put_along_axis(chosen, top, values=True, axis=1)
+    return chosen
+
+
+def grid_of(rotation: Rotation) -> float:
+    """Return the step of which every mover's scaled sum is a multiple, or 0 when none is seen."""
+    values = rotation.pair_fit
+    most = set(rotation.most_seats[rotation.floor_movers].tolist())
+    if len(most) != 1:
+        return 0.0
+    factor = float(rotation.n_rounds / most.pop())
+    for step in (1.0, 0.5, 0.1, 0.05, 0.01, 0.005, 0.001):
+        if np.abs(values / step - np.round(values / step)).max(initial=0.0) < 1e-9:
+            return step * factor
+    return 0.0
+
+
+def snap(value: float, grid: float) -> float:
+    """Return the largest multiple of the grid that is not above a value."""
+    if not grid or not math.isfinite(value):
+        return value
+    return math.floor(value / grid + 1e-6) * grid
+
+
+def tidy(best: float, bound: float) -> float:
+    """Return a maximised goal's bound, never on the wrong side by rounding of the solver."""
+    close = abs(bound - best) <= 1e-6 * max(1.0, abs(bound))
+    return best if close else max(best, bound)
