@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from scheduler.arrays import Arrays
+from scheduler.arrays import Arrays, Seating
 from scheduler.construct.greedy import greedy_seating
 from scheduler.construct.grouping import designed_seating
 from scheduler.improve import Search, State
@@ -32,9 +32,15 @@ def plan(
     seating dealt out round by round has the same chance, and the better one is taken.
     """
     best: tuple[Search, State] | None = None
-    for start in (designed_seating, greedy_seating):
-        seating = start(arrays, seed)
-        if seating is None or (best is not None and is_over(deadline)):
+    starts: tuple[Callable[[], Seating | None], ...] = (
+        lambda: designed_seating(arrays, seed, deadline),
+        lambda: greedy_seating(arrays, seed),
+    )
+    for start in starts:
+        if best is not None and is_over(deadline):
+            break
+        seating = start()
+        if seating is None:
             continue
         search = Search(arrays, goals, deadline=deadline, seed=seed, report=report)
         found = search.run(seating)

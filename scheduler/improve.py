@@ -262,7 +262,7 @@ class Search:
         nowhere = self.arrays.n_tables
         place = np.where(now.seating[:, r] < 0, nowhere, now.seating[:, r]).astype(np.int64)
         search = RoundSearch(self.rules, costs, place)
-        _, steps = search.run(self.rng, most=most, patience=_PATIENCE)
+        _, steps = search.run(self.rng, most=most, patience=_PATIENCE, deadline=self.deadline)
         if np.array_equal(search.best_place, place):
             return None, steps
         seating = now.seating.copy()

@@ -6,12 +6,14 @@ matrices: what each person would cost at each table, and what each table would l
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from scheduler.arrays import Bools, Floats, Ints
 from scheduler.improve_tables import TableRules
+from scheduler.road import is_over
 
 _EPS = 1e-7
 _ROWS = 40
@@ -100,11 +102,18 @@ class RoundSearch:
             total += costs.mix * rules.mix(counts)
         return np.asarray(total)
 
-    def run(self, rng: np.random.Generator, *, most: int, patience: int) -> tuple[float, int]:
+    def run(
+        self,
+        rng: np.random.Generator,
+        *,
+        most: int,
+        patience: int,
+        deadline: float = math.inf,
+    ) -> tuple[float, int]:
         """Exchange until nothing better came for ``patience`` steps; return gain and steps."""
         until = np.zeros(self.at.shape, dtype=np.int64)
         stale = step = 0
-        while step < most and stale < patience:
+        while step < most and stale < patience and not is_over(deadline):
             rows = self._rows(rng)
             if not rows.size:
                 break

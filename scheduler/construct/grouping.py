@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +46,7 @@ class Layout:
     block: Ints
 
 
-def designed_seating(arrays: Arrays, seed: int) -> Seating | None:
+def designed_seating(arrays: Arrays, seed: int, deadline: float = math.inf) -> Seating | None:
     """Return a seating from a design without repeats, or None where no design has the shape.
 
     People who are absent leave gaps, so rules on tables may be broken; nothing else is, as far as
@@ -62,7 +63,7 @@ def designed_seating(arrays: Arrays, seed: int) -> Seating | None:
     if layout is None:
         return None
     rng = np.random.default_rng(seed)
-    unit = _relabelled(arrays, layout, tables, rng)
+    unit = _relabelled(arrays, layout, tables, rng, deadline)
     return _seated(arrays, layout.developed, unit, tables, rounds)
 
 
@@ -135,15 +136,17 @@ def _anywhere(people: Ints, groups: int, rounds: int) -> Layout | None:
     return Layout(developed=developed, unit=unit, block=np.where(unit < 0, -1, 0))
 
 
-def _relabelled(arrays: Arrays, layout: Layout, tables: Ints, rng: np.random.Generator) -> Ints:
+def _relabelled(
+    arrays: Arrays, layout: Layout, tables: Ints, rng: np.random.Generator, deadline: float
+) -> Ints:
     """Return the people on the points after exchanges that lower what their meetings cost."""
     hard, soft = _meeting_costs(arrays, tables)
     if not hard.any() and not soft.any():
         return layout.unit
     search = Relabelling(layout.developed, hard + soft, layout.unit, layout.block)
-    search.run(rng, least=_KNOWN / 2)
+    search.run(rng, least=_KNOWN / 2, deadline=deadline)
     if soft.any():
-        search.run(rng, passes=_PASSES_FOR_MORE, least=-np.inf)
+        search.run(rng, passes=_PASSES_FOR_MORE, least=-np.inf, deadline=deadline)
     return search.unit
 
 

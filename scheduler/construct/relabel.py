@@ -6,10 +6,13 @@ of each column sit together, nor that no pair meets twice; only who the pairs ar
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.construct.columns import Development, Ints
+from scheduler.road import is_over
 
 Floats32 = NDArray[np.float32]
 _EPS = 1e-4
@@ -49,19 +52,28 @@ class Relabelling:
         """Sum of the costs of all pairs that meet."""
         return float(np.trace(self.at)) / 2
 
-    def run(self, rng: np.random.Generator, *, passes: int = _PASSES, least: float = _EPS) -> None:
+    def run(
+        self,
+        rng: np.random.Generator,
+        *,
+        passes: int = _PASSES,
+        least: float = _EPS,
+        deadline: float = math.inf,
+    ) -> None:
         """Exchange units while that lowers the cost, hot points first, until a pass brings none.
 
         ``least`` is the smallest cost that makes a point worth a look; pass -inf to see all.
         """
         for _ in range(passes):
             points = np.flatnonzero((np.diagonal(self.at) >= least) & (self.block >= 0))
-            if not points.size or not self._pass(rng.permutation(points), rng):
+            if not points.size or not self._pass(rng.permutation(points), rng, deadline):
                 return
 
-    def _pass(self, points: Ints, rng: np.random.Generator) -> bool:
+    def _pass(self, points: Ints, rng: np.random.Generator, deadline: float) -> bool:
         changed = False
         for x in points.tolist():
+            if is_over(deadline):
+                return False
             others = self.peers[int(self.block[x])]
             delta = self._deltas(x, others)
             lowest = float(delta.min())
