@@ -29,6 +29,10 @@ from config import Config
 __all__ = ["Case", "cancel_for", "preview", "sync"]
 
 
+WITHDRAWN = "withdrawn"
+"""The mail of a withdrawal; who has an invite hears it with the cancellation instead."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One person, what they should know, and what follows."""
@@ -84,6 +88,12 @@ def cancel_for(session: Session, sign_up: SignUp, *, now: datetime, settings: Co
     attendee = attendees(session, event.id)[sign_up.id]
     if not intent.is_told or attendee.is_erased:
         return False
+    outbox.drop_unsent(
+        session,
+        person_id=attendee.person_id,
+        kind=WITHDRAWN,
+        reason="the mail that takes the calendar entry out says it",
+    )
     case = Case(attendee=attendee, itinerary=None, wanted=None, intent=intent)
     frame = _frame(session, event, settings)
     _Teller(session=session, event=event, frame=frame, schedule=schedule, now=now).tell(case, row)

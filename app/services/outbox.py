@@ -140,6 +140,20 @@ def mark_dropped(session: Session, message_id: int, *, owner: str, reason: str) 
     return _finish(session, message_id, owner, state=OutboxState.DROPPED, last_error=reason)
 
 
+def drop_unsent(session: Session, *, person_id: int, kind: str, reason: str) -> None:
+    """Withdraw mails of a kind that nobody tried to send yet: another one says it better."""
+    session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.person_id == person_id,
+            OutboxMessage.kind == kind,
+            OutboxMessage.state == OutboxState.QUEUED,
+            OutboxMessage.attempts == 0,
+        )
+        .values(state=OutboxState.DROPPED, last_error=reason)
+    )
+
+
 def mark_failed(
     session: Session,
     message: OutboxMessage,

@@ -7,9 +7,9 @@ from icalendar import Calendar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.enums import EventState, InviteState, Method, PartStat, SignUpState
+from app.enums import EventState, InviteState, Method, OutboxState, PartStat, SignUpState
 from app.models import Invite, OutboxMessage, SignUp
-from app.services import invites, publishing
+from app.services import invites, publishing, signups
 from app.services.invites_decider import Intent, IntentKind, InviteFacts, Wanted, decide
 from config import Config
 from tests.builders import planned_block
@@ -278,6 +278,24 @@ def test_cancel_for_takes_out_one_entry_and_writes_to_nobody_else(
     assert event["SEQUENCE"] == 1
     assert "STATUS" not in event
     assert event["UID"] == invite_of(session, gone).uid
+
+
+def test_cancel_for_is_the_only_mail_of_a_withdrawal(
+    session: Session, now: datetime, settings: Config
+) -> None:
+    evening = make_evening(session)
+    publish(session, evening, now=now)
+    invites.sync(session, evening.event, now=now, settings=settings)
+    told, gone = last_id(session), evening.mentees[0]
+    signups.withdraw(session, gone, now=now)
+
+    invites.cancel_for(session, gone, now=now, settings=settings)
+
+    states = [(row.kind, row.state) for row in queued(session, told)]
+    assert states == [
+        ("withdrawn", OutboxState.DROPPED),
+        ("cancelled", OutboxState.QUEUED),
+    ]
 
 
 def test_cancel_for_somebody_never_invited_is_nothing(
