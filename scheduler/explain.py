@@ -24,7 +24,7 @@ from scheduler.problem import MINIMISED, Goal, GoalName, Problem
 from scheduler.road import seconds_left
 
 Wanted = tuple[GoalName, float]
-_MODEL_SIZE = 60_000
+_MODEL_SIZE = 30_000
 _TRY_S = 2.0
 _MOST_WAYS = 6
 

@@ -9,7 +9,7 @@ from scheduler.plan import Plan, SolveStatus
 from scheduler.precheck import precheck
 from scheduler.problem import Problem, Seat
 from scheduler.road import RoadResult
-from scheduler.roads import ROADS, along, polish, prove
+from scheduler.roads import ROADS, along, prove
 
 
 def solve(
@@ -41,8 +41,6 @@ def solve(
     for road in ROADS:
         if not run.is_over and (found is None or start) and road.applies(run.arrays):
             found = better(run.goals, found, along(run, road))
-    if found is not None and not run.is_over and not is_proved(found):
-        found = polish(run, found)
     if not run.is_over and not is_proved(found):
         proof, found = prove(run, found)
         if proof is Proof.INFEASIBLE:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from types import ModuleType
 
 from scheduler import groups, speed
-from scheduler.answer import Run, better, checked
+from scheduler.answer import Run, better, checked, is_proved
 from scheduler.improve import improve
 from scheduler.model.rounds import Proof, size, whole
 from scheduler.problem import Goal
-from scheduler.road import RoadResult
+from scheduler.road import RoadResult, seconds_left
 
 ROADS: tuple[ModuleType, ...] = (speed, groups)
 """Each has ``applies(arrays)`` and ``plan(arrays, ...)``."""
@@ -17,13 +17,15 @@ WHOLE_SIZE = 12_000
 """Rows and variables up to which the whole model tries to prove what a road left open."""
 LAST_SIZE = 150_000
 """The same where no road found a plan: it may take all the time there is."""
+_BUILT_A_SECOND = 12_000
+"""What a slow machine builds of a model; more could not be solved in time."""
 _WORK = 60_000
 _LEAST_TICKS, _MOST_TICKS = 4, 400
 _POLISH = 150
 
 
 def along(run: Run, road: ModuleType) -> RoadResult | None:
-    """Take a road; a plan that breaks a rule is no plan."""
+    """Take a road; a plan that breaks a rule is no plan. Only ``groups`` searches all goals."""
     result: RoadResult | None = road.plan(
         run.arrays,
         goals=run.goals,
@@ -31,7 +33,10 @@ def along(run: Run, road: ModuleType) -> RoadResult | None:
         seed=run.params.seed,
         report=run.report,
     )
-    return None if result is None else checked(run, result.seating, result.goals)
+    found = None if result is None else checked(run, result.seating, result.goals)
+    if found is None or road is not speed or is_proved(found) or run.is_over:
+        return found
+    return polish(run, found)
 
 
 def polish(run: Run, found: RoadResult, iterations: int = _POLISH) -> RoadResult:
@@ -52,7 +57,8 @@ def polish(run: Run, found: RoadResult, iterations: int = _POLISH) -> RoadResult
 def prove(run: Run, found: RoadResult | None) -> tuple[Proof, RoadResult | None]:
     """Let the whole model prove, better or replace a plan where it is small enough."""
     cells = size(run.arrays, run.goals)
-    if cells > (LAST_SIZE if found is None else WHOLE_SIZE):
+    in_time = _BUILT_A_SECOND * seconds_left(run.deadline)
+    if cells > min(in_time, LAST_SIZE if found is None else WHOLE_SIZE):
         return Proof.UNKNOWN, found
     ticks = None if found is None else max(_LEAST_TICKS, min(_MOST_TICKS, _WORK // (cells + 1)))
     exact = whole(
