@@ -19,8 +19,8 @@ LAST_SIZE = 150_000
 """The same where no road found a plan: it may take all the time there is."""
 _BUILT_A_SECOND = 12_000
 """What a slow machine builds of a model; more could not be solved in time."""
-_WORK = 60_000
-_LEAST_TICKS, _MOST_TICKS = 4, 400
+_WORK = 20_000
+_LEAST_TICKS, _MOST_TICKS = 3, 200
 _POLISH = 150
 
 
