@@ -112,7 +112,7 @@ def test_bad_rows_are_skipped_on_demand_and_named(tmp_path: Path) -> None:
 
     result = run(
         *(SAMPLES / "messy_export.csv", "--preset", "conference-hour", "--skip-bad"),
-        *("--time-limit", "4", "--out", out),
+        *("--time-limit", "3", "--out", out),
     )
 
     assert result.exit_code == 0, result.output
@@ -252,7 +252,7 @@ def test_a_sample_is_planned_clean_and_every_shortfall_is_explained(
     tmp_path: Path, name: str, preset: str, most: int
 ) -> None:
     result = run(
-        SAMPLES / f"{name}.csv", "--preset", preset, "--time-limit", "8", "--out", tmp_path
+        SAMPLES / f"{name}.csv", "--preset", preset, "--time-limit", "6", "--out", tmp_path
     )
 
     assert result.exit_code == 0, result.output
