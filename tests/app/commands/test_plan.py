@@ -44,7 +44,7 @@ def test_a_plan_leaves_its_files_and_a_summary(tmp_path: Path) -> None:
     result = run(
         make_file(tmp_path),
         "--preset",
-        "small-all-meet",
+        "conference-hour",
         "--start",
         "2027-03-04T18:00",
         "--out",
@@ -64,7 +64,7 @@ def test_a_plan_leaves_its_files_and_a_summary(tmp_path: Path) -> None:
 def test_without_a_start_there_are_no_calendar_entries(tmp_path: Path) -> None:
     out = tmp_path / "out"
 
-    result = run(make_file(tmp_path), "--preset", "small-all-meet", "--out", out)
+    result = run(make_file(tmp_path), "--preset", "conference-hour", "--out", out)
 
     assert "No .ics files: no --start was named" in result.output
     assert list(out.glob("*.ics")) == []
@@ -77,7 +77,7 @@ def test_the_same_seed_gives_the_same_seats_and_shuffled_rows_too(tmp_path: Path
 
     for out, text in zip(outs, (SMALL, SMALL, "\n".join([heading, *rows])), strict=True):
         file = make_file(tmp_path, text)
-        run(file, "--preset", "small-all-meet", "--out", out, "--seed", "5")
+        run(file, "--preset", "conference-hour", "--out", out, "--seed", "5")
 
     plans = [read_plan(out) for out in outs]
     assert plans[0]["seats"] == plans[1]["seats"] == plans[2]["seats"]
@@ -176,7 +176,7 @@ def test_an_unreadable_file_is_one_clear_line(
 def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file stands here")
 
-    result = run(make_file(tmp_path), "--preset", "small-all-meet", "--out", tmp_path / "out")
+    result = run(make_file(tmp_path), "--preset", "conference-hour", "--out", tmp_path / "out")
 
     assert result.exit_code == 2
     assert result.output.startswith(f"{tmp_path / 'out'}: cannot be written")
@@ -190,7 +190,7 @@ def test_real_tables_are_kept_to(tmp_path: Path) -> None:
     tables.write_text("id,features,seats\nWindow,,2\nCorner,quiet,2\nStage,,2\n", "utf-8")
 
     result = run(
-        people, "--preset", "small-all-meet", "--tables", tables, "--out", tmp_path / "out"
+        people, "--preset", "conference-hour", "--tables", tables, "--out", tmp_path / "out"
     )
 
     assert result.exit_code == 0, result.output
@@ -206,7 +206,7 @@ def test_people_of_one_affiliation_are_kept_apart_on_demand(tmp_path: Path) -> N
     )
     out = tmp_path / "out"
 
-    run(make_file(tmp_path, text), "--preset", "small-all-meet", "--apart-same", "affiliation",
+    run(make_file(tmp_path, text), "--preset", "conference-hour", "--apart-same", "affiliation",
         "--out", out)  # fmt: skip
 
     assert {row["with"] for row in read_rows(out) if row["name"] == "c"} == {"b", ""}
