@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from scheduler.arrays import Arrays, Seating
 from scheduler.bounds import goal_bound
-from scheduler.bounds_repeats import repeats_bound_attended
+from scheduler.bounds.repeats import repeats_bound_attended
 from scheduler.capacity import Capacity
 from scheduler.jsonio import digest
 from scheduler.model.rounds import unproved

@@ -1,7 +1,7 @@
 import pytest
 
 from scheduler.arrays import Arrays
-from scheduler.bounds_groups import GroupLimits
+from scheduler.bounds.groups import GroupLimits
 from scheduler.problem import Composition, Count, Person, Picker, Problem, Role, Round, Table
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from scheduler.arrays import Arrays
-from scheduler.bounds_repeats import repeats_bound, repeats_bound_attended
+from scheduler.bounds.repeats import repeats_bound, repeats_bound_attended
 from scheduler.problem import Person, Problem, Role, Round, Seat, Table
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from scheduler.arrays import Arrays, Seating
 from scheduler.improve import improve
-from scheduler.improve_costs import CostModel, Prices, all_meetings, broken_rules, count_meetings
-from scheduler.improve_round import RoundSearch
-from scheduler.improve_tables import TableRules
+from scheduler.improve.costs import CostModel, Prices, all_meetings, broken_rules, count_meetings
+from scheduler.improve.round_moves import RoundSearch
+from scheduler.improve.tables import TableRules
 from scheduler.problem import (
     Count,
     Distinct,

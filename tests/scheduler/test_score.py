@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from scheduler.arrays import Arrays
 from scheduler.problem import Goal, GoalName, Problem, Role
 from scheduler.score import goal_value, goal_values
-from scheduler.verify_goals import VALUES
-from scheduler.verify_view import View
+from scheduler.verify.goals import VALUES
+from scheduler.verify.view import View
 from tests.builders_scheduler import make_people, make_person, make_problem, make_seats
 from tests.strategies import problems, seatings
 

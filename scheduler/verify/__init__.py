@@ -9,9 +9,9 @@ from scheduler.findings import Violation
 from scheduler.jsonio import digest
 from scheduler.plan import TOLERANCE, GoalValue, Plan, SolveStatus
 from scheduler.problem import MINIMISED, Goal, GoalName, Problem, Seat
-from scheduler.verify_goals import VALUES
-from scheduler.verify_rules import RULES
-from scheduler.verify_view import View
+from scheduler.verify.goals import VALUES
+from scheduler.verify.rules import RULES
+from scheduler.verify.view import View
 
 _WITH_SEATS = (SolveStatus.OPTIMAL, SolveStatus.FEASIBLE)
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from scheduler.arrays import Arrays
 from scheduler.bounds import goal_bound
-from scheduler.bounds_groups import GroupLimits
-from scheduler.bounds_repeats import repeats_bound_attended
+from scheduler.bounds.groups import GroupLimits
+from scheduler.bounds.repeats import repeats_bound_attended
 from scheduler.capacity import Capacity
 from scheduler.problem import MINIMISED, Goal, GoalName
 

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.arrays import AVOID, NEVER, Arrays, Bools, Floats, Ints, Seating
-from scheduler.improve_round import RoundCosts
-from scheduler.improve_tables import TableRules
+from scheduler.improve.round_moves import RoundCosts
+from scheduler.improve.tables import TableRules
 from scheduler.problem import GoalName
 
 Meetings = NDArray[np.int16]

@@ -8,7 +8,7 @@ from itertools import product
 
 from scheduler.findings import Violation
 from scheduler.problem import Role
-from scheduler.verify_view import Pair, View, pair_of
+from scheduler.verify.view import Pair, View, pair_of
 
 _NEVER = {frozenset({Role.MENTOR, Role.MENTEE})}
 _AVOID = {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from scheduler.arrays import Arrays, Floats, Ints
-from scheduler.bounds_repeats import repeats_bound
+from scheduler.bounds.repeats import repeats_bound
 from scheduler.capacity import Capacity
 from scheduler.problem import Distinct, GoalName
 

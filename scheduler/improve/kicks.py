@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.arrays import Bools, Ints, Seating
-from scheduler.improve_costs import CostModel
-from scheduler.improve_tables import TableRules
+from scheduler.improve.costs import CostModel
+from scheduler.improve.tables import TableRules
 
 _PEOPLE = 4
 _DISSOLVE = 0.5

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from scheduler.problem import GoalName
-from scheduler.verify_pairs import limited_pairs
-from scheduler.verify_view import View, pair_of
+from scheduler.verify.pairs import limited_pairs
+from scheduler.verify.view import View, pair_of
 
 
 def attendance_floor(view: View) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.arrays import Arrays, Seating
-from scheduler.improve_costs import (
+from scheduler.improve.costs import (
     CostModel,
     Meetings,
     Prices,
@@ -17,10 +17,10 @@ from scheduler.improve_costs import (
     broken_rules,
     count_meetings,
 )
-from scheduler.improve_kicks import Kicks
-from scheduler.improve_limits import LeastLosses
-from scheduler.improve_round import RoundCosts, RoundSearch
-from scheduler.improve_tables import TableRules
+from scheduler.improve.kicks import Kicks
+from scheduler.improve.limits import LeastLosses
+from scheduler.improve.round_moves import RoundCosts, RoundSearch
+from scheduler.improve.tables import TableRules
 from scheduler.problem import MINIMISED, Goal, GoalName
 from scheduler.road import Report, is_over, keep_going
 from scheduler.score import goal_values

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.arrays import Bools, Floats, Ints
-from scheduler.improve_tables import TableRules
+from scheduler.improve.tables import TableRules
 from scheduler.road import is_over
 
 _EPS = 1e-7

@@ -8,14 +8,14 @@ from itertools import product
 
 from scheduler.findings import Violation
 from scheduler.problem import Composition, Count, Distinct, NotAlone, Person, Picker
-from scheduler.verify_pairs import (
+from scheduler.verify.pairs import (
     keep_apart,
     keep_apart_same,
     must_meet,
     repeats,
     together,
 )
-from scheduler.verify_view import View
+from scheduler.verify.view import View
 
 
 def one_seat(view: View) -> Iterator[Violation]:
