@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
@@ -18,6 +20,7 @@ from scheduler.problem import (
     RepeatLimit,
     Role,
     Round,
+    Seat,
     Table,
 )
 
@@ -104,39 +107,77 @@ def make_speed(
     )
 
 
-def p3(seed: int = 1) -> Problem:
+SMALL: dict[str, Any] = {"mentors": 8, "mentees": 20, "rounds": 4, "seats": 3}
+"""About a tenth of P3, where two mentees still need not meet twice."""
+
+
+def everybody_s_best(problem: Problem) -> float:
+    """Return the sum of everybody's best meetings: what no plan beats."""
+    best: dict[str, list[float]] = {}
+    for mentee, _, points in problem.fit:
+        best.setdefault(mentee, []).append(points)
+    rounds = len(problem.rounds)
+    return sum(sum(sorted(points, reverse=True)[:rounds]) for points in best.values())
+
+
+def p3(seed: int = 1, **size: Any) -> Problem:
     """Conference: 40 mentors, 200 mentees, 6 rounds, 5 seats."""
-    return make_speed(seed=seed)
+    return make_speed(seed=seed, **size)
 
 
-def p4(seed: int = 1) -> Problem:
+def p4(seed: int = 1, **size: Any) -> Problem:
     """P3 with absences and 12 hospitals whose people are not seated together."""
-    return make_speed(seed=seed, absent=(0.2, 0.3), hospitals=12)
+    return make_speed(seed=seed, absent=(0.2, 0.3), hospitals=12, **size)
 
 
-def p5(seed: int = 1) -> Problem:
+def p5(seed: int = 1, **size: Any) -> Problem:
     """P3 where two mentees should not meet twice."""
-    return make_speed(
-        seed=seed, mentees_free=False, order=(*ATTENDANCE, GoalName.REPEATS, GoalName.FIT)
-    )
+    order = (*ATTENDANCE, GoalName.REPEATS, GoalName.FIT)
+    return make_speed(seed=seed, mentees_free=False, order=order, **size)
 
 
-def p6(seed: int = 1) -> Problem:
+def p6(seed: int = 1, *, popular: int = 6, **size: Any) -> Problem:
     """P3 with popular mentors and fairness before the sum."""
-    return make_speed(seed=seed, popular=6, order=(*ATTENDANCE, GoalName.FIT_FLOOR, GoalName.FIT))
+    order = (*ATTENDANCE, GoalName.FIT_FLOOR, GoalName.FIT)
+    return make_speed(seed=seed, popular=popular, order=order, **size)
 
 
-def p8(seed: int = 1, *, mentees_free: bool = True) -> Problem:
+CONGRESS: dict[str, Any] = {"mentors": 300, "mentees": 1700, "rounds": 8, "seats": 6}
+SMALL_CONGRESS: dict[str, Any] = {"mentors": 20, "mentees": 110, "rounds": 6, "seats": 6}
+
+
+def p8(seed: int = 1, *, mentees_free: bool = True, **size: Any) -> Problem:
     """Congress: 300 mentors, 1,700 mentees, 8 rounds, 6 seats."""
     order = (GoalName.FIT,) if mentees_free else (GoalName.REPEATS, GoalName.FIT)
     return make_speed(
-        mentors=300,
-        mentees=1700,
-        rounds=8,
-        seats=6,
         seed=seed,
         mentees_free=mentees_free,
         order=(*ATTENDANCE, *order),
+        **(CONGRESS | size),
+    )
+
+
+def p9(conference: Problem, seats: tuple[Seat, ...], seed: int = 1) -> Problem:
+    """P3 after two rounds: 3 mentors and 8 % of mentees left, 2 are late, 1 walked in."""
+    rng = np.random.default_rng(seed)
+    times = [item.id for item in conference.rounds]
+    history, late = frozenset(times[:2]), frozenset(times) - {times[2]}
+    roles = {
+        role: [person.id for person in conference.people if person.role == role]
+        for role in (Role.MENTOR, Role.MENTEE)
+    }
+    mentors, mentees = (list(rng.permutation(roles[role])) for role in roles)
+    gone = round(0.08 * len(mentees))
+    there = dict.fromkeys([*mentors[: max(1, len(mentors) * 3 // 40)], *mentees[:gone]], history)
+    there |= dict.fromkeys(mentees[gone : gone + 2], late)
+    people = tuple(
+        dataclasses.replace(person, rounds=there.get(person.id)) for person in conference.people
+    )
+    return conference.replace(
+        people=(*people, Person(id="walk-in", role=Role.MENTEE)),
+        previous=seats,
+        frozen_rounds=tuple(times[:2]),
+        goals=(),
     )
 
 

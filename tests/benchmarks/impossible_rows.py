@@ -1,0 +1,134 @@
+"""P10: whether what ``explain`` says is so, tried by planning again."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from scheduler.atoms import Atom, atoms, lifted, more_room
+from scheduler.errors import InvalidProblem
+from scheduler.explain import Judge, Verdict, reaches
+from scheduler.params import SolveParams
+from scheduler.planner import solve
+from scheduler.problem import Goal, Problem
+from tests.benchmarks.impossible import Case, impossible
+from tests.benchmarks.impossible_wants import unreachable
+from tests.benchmarks.measure import Bench, Took, Wanted
+from tests.benchmarks.report import Figure, Row
+
+MOST_SECONDS = 10.0
+TRY_S = 5.0
+MOST_DROPPED = 6
+"""Elements of a large set that are dropped one by one; drawn by chance."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Checked:
+    """What held of one explanation."""
+
+    name: str
+    took: Took
+    is_impossible: bool = False
+    names_causes: bool = False
+    is_irreducible: bool = False
+    way_works: bool = False
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def is_good(self) -> bool:
+        held = self.is_impossible and self.names_causes and self.is_irreducible and self.way_works
+        return held and self.took.seconds <= MOST_SECONDS
+
+
+def found(problem: Problem, wanted: Wanted) -> bool:
+    """Return whether planning again finds a plan that reaches the values."""
+    goals = tuple(Goal(goal=goal) for goal, _ in wanted)
+    asked = problem.replace(goals=goals) if goals else problem
+    plan = solve(asked, SolveParams(time_limit_s=TRY_S))
+    reached = all(
+        reaches(value.goal, value.value, least)
+        for value, (_, least) in zip(plan.goals, wanted, strict=False)
+    )
+    return bool(plan.seats) and reached
+
+
+def proved_impossible(problem: Problem, wanted: Wanted) -> bool:
+    judge = Judge(wanted, float("inf"), 1)
+    return judge.judge(problem) is Verdict.IMPOSSIBLE
+
+
+def named(problem: Problem, findings: Sequence[dict[str, object]]) -> list[Atom]:
+    """Return the pieces of rules that the findings speak of."""
+    said = {finding["message"] for finding in findings}
+    return [atom for atom in atoms(problem) if f"{atom.what}." in said]
+
+
+def is_irreducible(case: Case, core: Sequence[Atom]) -> bool:
+    """Return whether the set alone clashes, and no more without any one of it."""
+    parts = {(atom.rule, atom.what) for atom in core}
+    bare = lifted(
+        case.problem,
+        [atom for atom in atoms(case.problem) if (atom.rule, atom.what) not in parts],
+    )
+    if not proved_impossible(bare, case.wanted):
+        return False
+    some = random.Random(1).sample(list(core), min(MOST_DROPPED, len(core)))
+    return all(found(lifted(bare, [atom]), case.wanted) for atom in some)
+
+
+def way_works(case: Case, change: str) -> bool:
+    """Return whether a change, told in words, leads to a plan."""
+    known = {atom.way_out: atom for atom in (*atoms(case.problem), *more_room(case.problem))}
+    parts = change.split("; ")
+    if not all(part in known for part in parts):
+        return False
+    try:
+        return found(lifted(case.problem, [known[part] for part in parts]), case.wanted)
+    except InvalidProblem:
+        return False
+
+
+def check(bench: Bench, case: Case) -> Checked:
+    """Ask for an explanation and try everything it says."""
+    document, took = bench.explain(case.problem, case.wanted)
+    findings = document["findings"]
+    core = named(case.problem, findings)
+    goals = {goal for goal, _ in case.wanted}
+    rules = {finding["rule"] for finding in findings} - goals
+    people = {name for finding in findings for name in finding["people"]}
+    return Checked(
+        name=case.name,
+        took=took,
+        is_impossible=document["verdict"] == Verdict.IMPOSSIBLE,
+        names_causes=bool(findings) and rules <= case.rules and case.people <= people,
+        is_irreducible=is_irreducible(case, core),
+        way_works=any(way_works(case, way["change"]) for way in document["ways_out"]),
+        said=[f"{finding['rule']}: {finding['message']}" for finding in findings]
+        + [f"way out: {way['change']}" for way in document["ways_out"]],
+    )
+
+
+def p10(bench: Bench) -> Iterator[Row]:
+    for part, cases in (("infeasible", impossible()), ("wanted", unreachable())):
+        some = cases[::10] if bench.tenth else cases
+        checked = [check(bench, case) for case in some]
+        if bench.night:
+            _tell(checked)
+        slowest = max(checked, key=lambda one: one.took.seconds)
+        counts = {
+            "proved": sum(one.is_impossible for one in checked),
+            "causes named": sum(one.names_causes for one in checked),
+            "irreducible": sum(one.is_irreducible for one in checked),
+            "a way out works": sum(one.way_works for one in checked),
+        }
+        figures = [Figure(name=name, value=n, least=len(some)) for name, n in counts.items()]
+        worst = Figure(name="slowest s", value=round(slowest.took.seconds, 2), most=MOST_SECONDS)
+        yield Row(case="P10", part=part, figures=(*figures, worst), took=slowest.took)
+
+
+def _tell(checked: Sequence[Checked]) -> None:
+    """Say which explanations do not hold."""
+    for one in checked:
+        if not one.is_good:
+            print(f"P10 {one.name}: {one}")  # noqa: T201
