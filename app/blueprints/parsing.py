@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.blueprints.sign_up_form import RANKS, AskForm
 from app.enums import ConsentKind, Role
 from app.queries.participant import Answers
-from app.services.signup_form import FormChoices, SignUpForm, find_problems
+from app.services.signups.form import FormChoices, SignUpForm, find_problems
 
 
 def chosen_role(text: str | None, roles: tuple[Role, ...]) -> Role:

@@ -11,7 +11,7 @@ from app.enums import LinkPurpose
 from app.errors import SignUpClosed
 from app.queries.participant import MyPage, my_page
 from app.services import access, invites, signups
-from app.services.signup_form import consents_for
+from app.services.signups.form import consents_for
 
 blueprint = Blueprint("participant", __name__)
 

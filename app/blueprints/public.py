@@ -10,7 +10,7 @@ from app.blueprints.guards import public_page
 from app.errors import InvalidInput
 from app.queries.public_event import event_page
 from app.services import events, signups
-from app.services.signup_form import SignUpForm
+from app.services.signups.form import SignUpForm
 
 blueprint = Blueprint("public", __name__)
 

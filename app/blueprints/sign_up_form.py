@@ -17,7 +17,7 @@ from wtforms import (
 
 from app.enums import Role
 from app.queries.participant import need_label
-from app.services.signup_form import MAX_TOPICS_RANKED, FormChoices, consents_for
+from app.services.signups.form import MAX_TOPICS_RANKED, FormChoices, consents_for
 
 RANKS = tuple(f"topic{rank + 1}" for rank in range(MAX_TOPICS_RANKED))
 

@@ -26,7 +26,7 @@ from app.services import (
     roster_import,
 )
 from app.services.roster_csv import CsvPerson
-from app.services.signup_form import consents_for
+from app.services.signups.form import consents_for
 
 EMAIL = "organiser@example.org"
 PASSWORD = "five tables and a bell"  # noqa: S105 -- printed on purpose: the demo holds nothing real

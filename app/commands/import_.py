@@ -11,7 +11,7 @@ from app.commands import reading
 from app.commands.serve import environ_with, prepare
 from app.db import make_engine, make_session_factory, unit_of_work
 from app.services import events, roster_import
-from app.services.signup_form import choices_of
+from app.services.signups.form import choices_of
 from config import Config
 
 

@@ -17,12 +17,12 @@ from app.commands import reading
 from app.errors import MentoringError
 from app.services import presets
 from app.services.plan_files import write_documents, write_files
-from app.services.plan_itineraries import itineraries
-from app.services.plan_summary import write_summary
-from app.services.planning_now import Planned, Watch, plan_now
+from app.services.plan_files.itineraries import itineraries
+from app.services.plan_files.summary import write_summary
+from app.services.planning.now import Planned, Watch, plan_now
 from app.services.presets import Preset
 from app.services.roster import Roster
-from app.services.roster_csv_build import build_roster
+from app.services.roster_csv.build import build_roster
 
 INFEASIBLE = 3
 NOT_IN_TIME = 4

@@ -16,7 +16,7 @@ from app.services import roster_csv
 from app.services.presets import PresetStage
 from app.services.roster import RosterTable
 from app.services.roster_csv import RosterFile
-from app.services.roster_csv_values import Level, RowFinding
+from app.services.roster_csv.values import Level, RowFinding
 from app.services.tables_csv import read_tables
 
 BAD_INPUT = 2

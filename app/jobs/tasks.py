@@ -13,7 +13,8 @@ from huey import Huey
 from app.db import unit_of_work
 from app.jobs.queue import backlog, sender
 from app.jobs.runtime import Runtime
-from app.services import delivery, outbox, planning, waitlist
+from app.services import delivery, outbox, planning
+from app.services.signups import waitlist
 
 log = logging.getLogger(__name__)
 MOST_WAITING = 50

@@ -14,9 +14,9 @@ from app.ical.feed import FeedContent, FeedEntry, write_feed
 from app.ical.invite import join_names, write_download
 from app.models import Event, Invite, Organisation, Schedule, SignUp
 from app.services import publishing
-from app.services.invites_content import content_of, frame_of, line_of
-from app.services.publishing_itinerary import Attendee, Itinerary, Stop, attendees, itineraries
-from app.services.publishing_snapshot import Snapshot
+from app.services.invites.content import content_of, frame_of, line_of
+from app.services.publishing.itinerary import Attendee, Itinerary, Stop, attendees, itineraries
+from app.services.publishing.snapshot import Snapshot
 from config import Config
 
 KEPT_AFTER_CANCEL = timedelta(days=30)

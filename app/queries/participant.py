@@ -14,8 +14,8 @@ from app.models import Event, Organisation, SignUp
 from app.queries import times
 from app.queries.itinerary import Itinerary, itinerary_of
 from app.queries.public_event import AGENDA, AgendaStop, agenda_of, round_times_of
-from app.services.signup_form import FormChoices, choices_of
 from app.services.signups import is_open
+from app.services.signups.form import FormChoices, choices_of
 
 NEED_LABELS = {
     "step_free": "Step-free table",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.services.planning_view import GoalView
+from app.services.planning.view import GoalView
 
 NEAR = 0.1
 

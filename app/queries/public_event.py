@@ -12,8 +12,8 @@ from app.enums import BlockKind, ConsentKind, EventState, Role, SignUpState
 from app.errors import NotFound
 from app.models import Block, Consent, Event, Organisation, Person, SignUp
 from app.queries import times
-from app.services.signup_form import FormChoices, choices_of
 from app.services.signups import is_open
+from app.services.signups.form import FormChoices, choices_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,8 @@ from app.ical.invite import join_names
 from app.models import Event, PlanRun
 from app.queries import plan_goals
 from app.services import invites, planning, publishing
-from app.services.invites_decider import IntentKind
-from app.services.publishing_itinerary import (
+from app.services.invites.decider import IntentKind
+from app.services.publishing.itinerary import (
     Attendee,
     Itinerary,
     Stop,
@@ -25,7 +25,7 @@ from app.services.publishing_itinerary import (
     changed_stops,
     itineraries,
 )
-from app.services.publishing_snapshot import Snapshot
+from app.services.publishing.snapshot import Snapshot
 from config import Config
 
 

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from app.enums import ConsentKind, EventState, SignUpState
 from app.errors import SignUpClosed
 from app.models import Event, Person
-from app.services import answers, audit, places, roster_csv, waitlist
+from app.services import audit, roster_csv
 from app.services.presets import PresetStage
 from app.services.roster_csv import CsvPerson, RosterFile
-from app.services.signup_form import SignUpForm, choices_of, cleaned
+from app.services.signups import answers, places, waitlist
+from app.services.signups.form import SignUpForm, choices_of, cleaned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from app.services.roster import RosterTable
-from app.services.roster_csv_columns import plain
-from app.services.roster_csv_text import UnreadableFile, read_rows
-from app.services.roster_csv_values import NEEDS, Level, RowFinding, clean_cell
+from app.services.roster_csv.columns import plain
+from app.services.roster_csv.text import UnreadableFile, read_rows
+from app.services.roster_csv.values import NEEDS, Level, RowFinding, clean_cell
 
 MAX_TABLES = 1_000
 _COLUMNS = {"id": "id", "table": "id", "name": "id", "features": "features", "seats": "seats"}

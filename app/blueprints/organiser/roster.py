@@ -13,7 +13,14 @@ from app.blueprints.organiser import wording
 from app.blueprints.organiser.events import actor, blueprint
 from app.enums import LinkPurpose
 from app.queries import organiser, roster_view
-from app.services import access, audit, events, invites, link_again, signups
+from app.services import (
+    access,
+    audit,
+    events,
+    invites,
+    signups,
+)
+from app.services.signups import link_again
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.commands import plan as command
-from app.services.planning_now import Planned
-from app.services.planning_view import FindingView, PlanView
+from app.services.planning.now import Planned
+from app.services.planning.view import FindingView, PlanView
 from app.services.preset_rules import speed
 from scheduler import jsonio, verify
 from tests.app.services.roster_builders import make_mentor, make_person, make_roster

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.enums import EventState, InviteState, Method, OutboxState, PartStat, SignUpState
 from app.models import Invite, OutboxMessage, SignUp
 from app.services import invites, publishing, signups
-from app.services.invites_decider import Intent, IntentKind, InviteFacts, Wanted, decide
+from app.services.invites.decider import Intent, IntentKind, InviteFacts, Wanted, decide
 from config import Config
 from tests.builders import planned_block
 from tests.published import make_evening, make_run, publish, tables_in_turn

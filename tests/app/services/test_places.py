@@ -15,8 +15,9 @@ from app.db import SessionFactory, make_session_factory, unit_of_work
 from app.enums import ConsentKind, LinkPurpose, Role, SignUpState
 from app.errors import LinkExpired, NotFound
 from app.models import OutboxMessage, SignUp
-from app.services import access, places, signups, waitlist
-from app.services.signup_form import SignUpForm
+from app.services import access, signups
+from app.services.signups import places, waitlist
+from app.services.signups.form import SignUpForm
 from config import Config
 from tests.builders import make_event, make_sign_up, planned_block
 

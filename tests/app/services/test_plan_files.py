@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from app.services.plan_cards import write_cards
 from app.services.plan_files import calendar_entry, calendar_name, write_files
-from app.services.plan_itineraries import Itinerary, itineraries
-from app.services.plan_reasons import Reasons
-from app.services.plan_sheet import safe_cell, write_sheet
-from app.services.plan_summary import write_summary
-from app.services.planning_now import Planned, plan_now
-from app.services.planning_view import FindingView, PlanView, SeatView
+from app.services.plan_files.cards import write_cards
+from app.services.plan_files.itineraries import Itinerary, itineraries
+from app.services.plan_files.reasons import Reasons
+from app.services.plan_files.sheet import safe_cell, write_sheet
+from app.services.plan_files.summary import write_summary
+from app.services.planning.now import Planned, plan_now
+from app.services.planning.view import FindingView, PlanView, SeatView
 from app.services.preset_rules import speed
 from app.services.roster import Roster
 from tests.app.services.roster_builders import make_mentor, make_person, make_roster

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from app.enums import ConsentKind, Role, SignUpState
 from app.errors import NothingToPlan
-from app.services import preset_rules, presets, roster_csv, roster_csv_build
+from app.services import preset_rules, presets, roster_csv
 from app.services.planning import RulesDoNotFit, build_problem, feasibility
-from app.services.planning_problem import prepare
-from app.services.planning_view import SeatView
+from app.services.planning.problem import prepare
+from app.services.planning.view import SeatView
 from app.services.roster import Roster, close_roster
+from app.services.roster_csv import build as roster_csv_build
 from scheduler import jsonio
 from scheduler.entities import DEFAULT_GOALS
 from tests.app.services.roster_builders import make_mentor, make_person, make_roster, make_table

@@ -10,9 +10,10 @@ import pytest
 from app.db import SessionFactory, unit_of_work
 from app.enums import PlanRunState, Role
 from app.models import Event, PlanRun, Table
-from app.services import planning, planning_runs
-from app.services.planning_process import Answer, ChildFailed, PlannerProcess
-from app.services.planning_runs import Beat
+from app.services import planning
+from app.services.planning import runs as planning_runs
+from app.services.planning.process import Answer, ChildFailed, PlannerProcess
+from app.services.planning.runs import Beat
 from scheduler import jsonio, planner
 from scheduler.params import SolveParams
 from tests.builders import make_event, make_sign_up, planned_block
@@ -346,7 +347,7 @@ def test_a_child_whose_worker_is_gone_ends_by_itself() -> None:
     command = (
         sys.executable,
         "-c",
-        "import time; from app.services.planning_child import _Stop; _Stop(); time.sleep(600)",
+        "import time; from app.services.planning.child import _Stop; _Stop(); time.sleep(600)",
     )
 
     with PlannerProcess("{}", time_limit_s=1, seed=1, command=command) as child:

@@ -11,7 +11,7 @@ from app.errors import NotVerified, StaleVersion
 from app.models import Invite, Schedule
 from app.services import publishing
 from app.services.publishing import ChangeKind, Move, ScheduleChange, Snapshot, compare
-from app.services.publishing_snapshot import RoundFact, SeatFact
+from app.services.publishing.snapshot import RoundFact, SeatFact
 from tests.builders import STARTS_AT, make_sign_up, planned_block
 from tests.published import make_evening, make_run, publish, tables_in_turn
 

@@ -9,7 +9,7 @@ import pytest
 from app.enums import Role
 from app.services import presets, roster_csv, tables_csv
 from app.services.roster_csv import RosterFile, UnreadableFile
-from app.services.roster_csv_values import read_rounds
+from app.services.roster_csv.values import read_rounds
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 MESSY = [

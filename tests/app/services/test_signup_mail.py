@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import OutboxMessage
-from app.services import signup_mail
+from app.services.signups import mail as signup_mail
 from tests.builders import make_event, make_sign_up
 
 LINKS = {

@@ -12,7 +12,7 @@ from app.enums import ConsentKind, EventState, LinkPurpose, Role, SignUpState, W
 from app.errors import InvalidInput, LinkExpired, NotFound, SignUpClosed, TooLate, TooManyTries
 from app.models import Event, OutboxMessage, Person, SignUp
 from app.services import access, limits, signups
-from app.services.signup_form import SignUpForm
+from app.services.signups.form import SignUpForm
 from config import Config
 from tests.builders import make_event, make_sign_up, planned_block
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.enums import Role, SignUpState
 from app.errors import TooLate
 from app.models import Event, OutboxMessage, SignUp
-from app.services import signups, waitlist
+from app.services import signups
+from app.services.signups import waitlist
 from tests.builders import make_event, make_sign_up
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from app.enums import Role
 from app.errors import InvalidInput
-from app.services import roster_csv_values as values
 from app.services.addresses import canonical_address
 from app.services.presets import PresetStage
-from app.services.roster_csv_columns import Columns, plain
-from app.services.roster_csv_values import Level, RowFinding
+from app.services.roster_csv import values
+from app.services.roster_csv.columns import Columns, plain
+from app.services.roster_csv.values import Level, RowFinding
 
 _LONGEST = {"name": 200, "email": 254, "affiliation": 200}
 _LONG = 2_000

@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.services.planning_child import solve
-from app.services.planning_problem import LeftOut, Rules, prepare
-from app.services.planning_view import PlanView, goal_label, view_finding, view_plan
+from app.services.planning.child import solve
+from app.services.planning.problem import LeftOut, Rules, prepare
+from app.services.planning.view import PlanView, goal_label, view_finding, view_plan
 from app.services.roster import Roster
 from scheduler import jsonio
 from scheduler.params import Progress, SolveParams

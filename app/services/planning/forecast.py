@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from app.enums import Role
 from app.errors import NothingToPlan
-from app.services.planning_problem import Rules, prepare
-from app.services.planning_view import FindingView, view_finding
+from app.services.planning.problem import Rules, prepare
+from app.services.planning.view import FindingView, view_finding
 from app.services.roster import Roster
 from scheduler.arrays import Arrays
 from scheduler.bounds import goal_bound

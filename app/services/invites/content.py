@@ -11,8 +11,8 @@ from app.enums import PartStat
 from app.ical.invite import InviteContent, RotationLine
 from app.mail.render import without_links
 from app.models import Event
-from app.services.invites_decider import Wanted
-from app.services.publishing_itinerary import Attendee, Itinerary, Stop
+from app.services.invites.decider import Wanted
+from app.services.publishing.itinerary import Attendee, Itinerary, Stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from app.enums import PlanRunState
 from app.errors import NotFound
 from app.models import Block, Event, PlanRun, Schedule, ScheduledSeat
-from app.services import audit, places
-from app.services.planning_execute import execute, verify_run
-from app.services.planning_feasibility import Feasibility, feasibility
-from app.services.planning_problem import LeftOut, Prepared, Rules, RulesDoNotFit, prepare
-from app.services.planning_runs import requeue_stale
-from app.services.planning_view import (
+from app.services import audit
+from app.services.planning.execution import execute, verify_run
+from app.services.planning.forecast import Feasibility, feasibility
+from app.services.planning.problem import LeftOut, Prepared, Rules, RulesDoNotFit, prepare
+from app.services.planning.runs import requeue_stale
+from app.services.planning.view import (
     FindingView,
     GoalView,
     PlanView,
@@ -25,6 +25,7 @@ from app.services.planning_view import (
     view_plan,
 )
 from app.services.roster import Roster, close_roster
+from app.services.signups import places
 from scheduler import jsonio
 from scheduler.problem import Problem
 

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from app.db import SessionFactory, unit_of_work
 from app.models import PlanRun
-from app.services import planning_runs
-from app.services.planning_process import Answer, ChildFailed, PlannerProcess
-from app.services.planning_runs import Beat
-from app.services.planning_view import view_plan
+from app.services.planning import runs as planning_runs
+from app.services.planning.process import Answer, ChildFailed, PlannerProcess
+from app.services.planning.runs import Beat
+from app.services.planning.view import view_plan
 from scheduler import jsonio, verify
 from scheduler.errors import InvalidProblem
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from app.enums import Role
 from app.errors import InvalidInput
-from app.services import roster_csv_cells as cells
 from app.services.addresses import canonical_name
 from app.services.presets import PresetStage
-from app.services.roster_csv_cells import CsvPerson, Expected
-from app.services.roster_csv_columns import find_columns, known_headings
-from app.services.roster_csv_text import UnreadableFile, read_rows
-from app.services.roster_csv_values import Level, RowFinding
+from app.services.roster_csv import cells
+from app.services.roster_csv.cells import CsvPerson, Expected
+from app.services.roster_csv.columns import find_columns, known_headings
+from app.services.roster_csv.text import UnreadableFile, read_rows
+from app.services.roster_csv.values import Level, RowFinding
 
 MAX_PEOPLE = 5_000
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.services.planning_view import PlanView
+from app.services.planning.view import PlanView
 from app.services.roster import Roster, RosterPerson, RosterRound, RosterTable
 
 

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.services.plan_itineraries import Itinerary, Stop
+from app.services.plan_files.itineraries import Itinerary, Stop
 
-_APP = Path(__file__).parents[1]
+_APP = Path(__file__).parents[2]
 _FONTS = (
     ("Overpass", "overpass", "latin", 0x0000, 0x00FF),
     ("Overpass", "overpass", "latin-ext", 0x0100, 0x024F),

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.ical.invite import InviteContent, RotationLine, write_download
-from app.services.plan_cards import write_cards
-from app.services.plan_itineraries import Itinerary
-from app.services.plan_sheet import write_sheet
-from app.services.planning_now import Planned
+from app.services.plan_files.cards import write_cards
+from app.services.plan_files.itineraries import Itinerary
+from app.services.plan_files.sheet import write_sheet
+from app.services.planning.now import Planned
 from app.services.roster import Roster
 
 _NAMESPACE = uuid.UUID("6f0c2f0e-6c1d-5d0e-9c52-5b1f7a6a9c11")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.enums import BlockKind, ConsentKind, Role, SignUpState
 from app.models import Block, Event, SignUp, Table
-from app.services.publishing_snapshot import RoundFact, Snapshot
+from app.services.publishing.snapshot import RoundFact, Snapshot
 
 _TITLES = frozenset({"dr", "prof", "professor", "doctor", "mr", "mrs", "ms", "mx", "sir", "dame"})
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.services.roster_csv_text import UnreadableFile
+from app.services.roster_csv.text import UnreadableFile
 
 REQUIRED = ("name", "email", "role")
 _EXACT = {

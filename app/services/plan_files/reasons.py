@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.services.plan_itineraries import Itinerary
-from app.services.planning_problem import Rules
+from app.services.plan_files.itineraries import Itinerary
+from app.services.planning.problem import Rules
 from app.services.roster import Roster, RosterPerson, RosterRound
 
 THE_RULES = "the rules of this event"

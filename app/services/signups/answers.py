@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.enums import LinkPurpose, SignUpState, WishKind
 from app.models import Consent, Event, Person, SignUp, Wish
 from app.services import access, addresses
-from app.services.signup_form import CONSENTS, FormChoices, SignUpForm
+from app.services.signups.form import CONSENTS, FormChoices, SignUpForm
 
 
 def new_person(event: Event, form: SignUpForm, canonical: str, *, now: datetime) -> Person:

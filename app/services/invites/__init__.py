@@ -13,17 +13,19 @@ from app.enums import EventState, InviteState, Method, PartStat, SignUpState
 from app.ical.invite import write_cancel, write_request
 from app.mail.message import RenderedMail
 from app.models import Event, Invite, Organisation, Schedule, SignUp
-from app.services import invites_mail, outbox, places, publishing
-from app.services.invites_content import (
+from app.services import outbox, publishing
+from app.services.invites import mail as invites_mail
+from app.services.invites.content import (
     Frame,
     content_of,
     frame_of,
     read_material,
     wanted_of,
 )
-from app.services.invites_decider import Intent, IntentKind, InviteFacts, Wanted, decide
-from app.services.publishing_itinerary import Attendee, Itinerary, attendees, itineraries
-from app.services.publishing_snapshot import Snapshot
+from app.services.invites.decider import Intent, IntentKind, InviteFacts, Wanted, decide
+from app.services.publishing.itinerary import Attendee, Itinerary, attendees, itineraries
+from app.services.publishing.snapshot import Snapshot
+from app.services.signups import places
 from config import Config
 
 __all__ = ["Case", "cancel_for", "preview", "sync"]

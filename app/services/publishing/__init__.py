@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from app.enums import InviteState, PlanRunState
 from app.errors import NotVerified, StaleVersion
 from app.models import Event, Invite, PlanRun, Schedule, ScheduledRound, ScheduledSeat
-from app.services import audit, places, planning
-from app.services.publishing_snapshot import (
+from app.services import audit, planning
+from app.services.publishing.snapshot import (
     NOTHING,
     ChangeKind,
     Move,
@@ -26,6 +26,7 @@ from app.services.publishing_snapshot import (
     of_schedule,
     with_times_of,
 )
+from app.services.signups import places
 
 __all__ = [
     "NOTHING",

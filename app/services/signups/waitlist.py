@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from app.enums import EventState, Role, SignUpState
 from app.models import Capacity, Event, SignUp
-from app.services import audit, limits, places, signup_mail
+from app.services import audit, limits
+from app.services.signups import mail as signup_mail
+from app.services.signups import places
 
 HELD_FOR = timedelta(hours=48)
 OFFERED_FOR = timedelta(hours=24)

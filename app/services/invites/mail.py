@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from app.ical.invite import join_names
 from app.mail.message import RenderedMail
 from app.mail.render import OwnText, render
-from app.services.invites_content import Frame, ToldFrame
-from app.services.publishing_itinerary import (
+from app.services.invites.content import Frame, ToldFrame
+from app.services.publishing.itinerary import (
     Attendee,
     Itinerary,
     Stop,

@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from app.services.plan_itineraries import Itinerary, Stop
+from app.services.plan_files.itineraries import Itinerary, Stop
 from app.services.roster import RosterPerson
-from app.services.roster_csv_values import begins_like_a_formula
+from app.services.roster_csv.values import begins_like_a_formula
 
 HEADINGS = ("name", "email", "role", "round", "starts", "table", "with", "question")
 REFLECT = "reflect"

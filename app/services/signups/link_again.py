@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.enums import SignUpState
 from app.models import Event, Person, SignUp
-from app.services import addresses, limits, signup_mail
+from app.services import addresses, limits
+from app.services.signups import mail as signup_mail
 
 BY_CLIENT = limits.Limit(name="resend", tries=300, window=timedelta(hours=1))
 TO_ADDRESS = limits.Limit(name="link-mail", tries=5, window=timedelta(hours=1))

@@ -15,7 +15,7 @@ from typing import IO, Any, Self
 
 MEMORY_BYTES = 6 * 2**30
 """Address space, not memory in use: solvers and numpy reserve far more than they touch."""
-CHILD = (sys.executable, "-m", "app.services.planning_child")
+CHILD = (sys.executable, "-m", "app.services.planning.child")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.enums import Role
-from app.services.plan_itineraries import Itinerary, Stop
-from app.services.plan_reasons import Reasons
-from app.services.planning_now import Planned
-from app.services.planning_problem import Rules
-from app.services.planning_view import GoalView
+from app.services.plan_files.itineraries import Itinerary, Stop
+from app.services.plan_files.reasons import Reasons
+from app.services.planning.now import Planned
+from app.services.planning.problem import Rules
+from app.services.planning.view import GoalView
 from app.services.roster import Roster, RosterPerson
 
 _FEATURES = {

@@ -19,17 +19,14 @@ from app.models import Event, Person, SignUp
 from app.services import (
     access,
     addresses,
-    answers,
     audit,
     limits,
-    link_again,
-    places,
-    signup_mail,
-    waitlist,
 )
-from app.services.link_again import resend_link
-from app.services.signup_form import FormChoices, SignUpForm, check, choices_of
-from app.services.waitlist import release_expired
+from app.services.signups import answers, link_again, places, waitlist
+from app.services.signups import mail as signup_mail
+from app.services.signups.form import FormChoices, SignUpForm, check, choices_of
+from app.services.signups.link_again import resend_link
+from app.services.signups.waitlist import release_expired
 from config import Config
 
 __all__ = [

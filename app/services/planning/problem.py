@@ -11,9 +11,9 @@ from typing import Any
 from app.enums import Role
 from app.errors import MentoringError, NothingToPlan
 from app.services.addresses import canonical_name
-from app.services.planning_fit import asks_for_fit, fit_entries
-from app.services.planning_hosts import place_hosts
-from app.services.planning_view import SeatView
+from app.services.planning.fit import asks_for_fit, fit_entries
+from app.services.planning.hosts import place_hosts
+from app.services.planning.view import SeatView
 from app.services.roster import Roster, RosterPerson, RosterTable
 from scheduler import jsonio
 from scheduler.errors import InvalidProblem
