@@ -13,9 +13,11 @@ from scheduler.atoms import Atom, atoms, lifted, more_room
 from scheduler.bounds import goal_bound
 from scheduler.errors import InvalidProblem
 from scheduler.findings import Finding
-from scheduler.model.rounds import amount, break_symmetry, build, history, size
+from scheduler.model.linear import row, total
+from scheduler.model.rounds import amount, build, history, size
 from scheduler.model.solver import Outcome, run
-from scheduler.model.window import all_free, row, total
+from scheduler.model.symmetry import break_symmetry
+from scheduler.model.window import all_free
 from scheduler.params import SolveParams
 from scheduler.plan import TOLERANCE, Plan
 from scheduler.planner import solve

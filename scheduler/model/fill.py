@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from scheduler.arrays import Arrays, Floats, Seating
 from scheduler.capacity import Capacity
+from scheduler.model.linear import Expr, Part, total
 from scheduler.model.rounds import build
 from scheduler.model.rules import HARD_RULES, min_rounds, must_meet
 from scheduler.model.solver import run
-from scheduler.model.window import Expr, Free, Part, Window, all_free, total
+from scheduler.model.window import Free, Window, all_free
 from scheduler.road import is_over, seconds_left
 
 ROUND_RULES = tuple(rule for rule in HARD_RULES if rule not in {min_rounds, must_meet})

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from scheduler.arrays import AVOID
+from scheduler.model.linear import Expr, Part, row, total
 from scheduler.model.rules import groups
-from scheduler.model.window import Expr, Part, Window, row, total
+from scheduler.model.window import Window
 from scheduler.problem import GoalName
 
 GoalExpr = Callable[[Window], Expr]
@@ -225,3 +226,17 @@ GOALS: dict[GoalName, GoalExpr] = {
     GoalName.BALANCE: balance,
     GoalName.CHANGES: changes,
 }
+
+INTEGRAL = frozenset(
+    {
+        GoalName.ATTENDANCE_FLOOR,
+        GoalName.ATTENDANCE,
+        GoalName.HOSTS_FLOOR,
+        GoalName.WISHES_FLOOR,
+        GoalName.REPEATS,
+        GoalName.STAGE_MIX,
+        GoalName.BALANCE,
+        GoalName.CHANGES,
+    }
+)
+"""Goals whose value is a whole number, so that a bound may be rounded."""

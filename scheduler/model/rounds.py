@@ -4,39 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 import pulp
 
 from scheduler.arrays import AVOID, NEVER, NO_LIMIT, Arrays, Seating
-from scheduler.model.goals import GOALS
+from scheduler.model.goals import GOALS, INTEGRAL
+from scheduler.model.linear import Expr, row, total
 from scheduler.model.rules import HARD_RULES, Rule
 from scheduler.model.solver import Outcome, Solution, run
-from scheduler.model.window import Expr, Free, Window, all_free, host_seats, plus, row, total
+from scheduler.model.symmetry import break_symmetry, in_order
+from scheduler.model.window import Free, Window, all_free, host_seats
 from scheduler.plan import TOLERANCE, GoalValue
 from scheduler.problem import MINIMISED, Distinct, Goal, GoalName
 from scheduler.road import Report, RoadResult, is_over, keep_going, seconds_left
 from scheduler.score import goal_value
-
-INTEGRAL = frozenset(
-    {
-        GoalName.ATTENDANCE_FLOOR,
-        GoalName.ATTENDANCE,
-        GoalName.HOSTS_FLOOR,
-        GoalName.WISHES_FLOOR,
-        GoalName.REPEATS,
-        GoalName.STAGE_MIX,
-        GoalName.BALANCE,
-        GoalName.CHANGES,
-    }
-)
-"""Goals whose value is a whole number, so that a bound may be rounded."""
-
-_PAIR_GOALS = frozenset(
-    {GoalName.WISHES, GoalName.WISHES_FLOOR, GoalName.FIT, GoalName.FIT_FLOOR, GoalName.REPEATS}
-)
 
 
 class Proof(StrEnum):
@@ -94,49 +78,6 @@ def build(
     return window
 
 
-def break_symmetry(w: Window) -> None:
-    """Order tables that are alike by their lowest person, empty ones last."""
-    for (r, *_), tables in sorted(alike(w).items()):
-        for number, t in enumerate(tables[1:]):
-            before = dict(w.movers(tables[number], r))
-            lower: list[pulp.LpVariable] = []
-            for p, x in sorted(w.movers(t, r), key=lambda mover: mover[0]):
-                lower = [y for q, y in before.items() if q < p]
-                rank = total([(1, x)]) - plus(lower)
-                w.add(row(f"break_symmetry_r{r}_t{t}_p{p}", rank, "<=", 0))
-
-
-def alike(w: Window) -> dict[tuple[int, ...], list[int]]:
-    """Return the tables of each round that could swap their people without any difference."""
-    arrays, problem = w.arrays, w.arrays.problem
-    named = {int(t) for t in arrays.host[arrays.host >= 0]}
-    named |= {arrays.table_index[seat.table] for seat in problem.pins}
-    named |= {int(t) for t in np.unique(arrays.previous) if t >= 0}
-    named |= {int(t) for t in np.flatnonzero(arrays.table_fit.any(axis=0))}
-    restricted = [entry.tables for entry in problem.composition if entry.tables is not None]
-    classes: dict[tuple[int, ...], list[int]] = {}
-    kinds: dict[tuple[object, ...], int] = {}
-    for t, r in w.cells:
-        if t in named or w.fixed_at(t, r):
-            continue
-        table = arrays.tables[t]
-        key = (table.features, int(arrays.seats[t]), *(table.id in own for own in restricted))
-        kind = kinds.setdefault(key, len(kinds))
-        classes.setdefault((r, kind), []).append(t)
-    return {key: sorted(tables) for key, tables in classes.items() if len(tables) > 1}
-
-
-def in_order(w: Window, seating: Seating) -> Seating:
-    """Return the same plan with alike tables in the order that ``break_symmetry`` asks for."""
-    result = seating.copy()
-    for (r, *_), tables in alike(w).items():
-        lowest = {t: np.flatnonzero(seating[:, r] == t).min(initial=len(seating)) for t in tables}
-        ranked = sorted(tables, key=lambda t: (lowest[t], t))
-        for old, new in zip(ranked, tables, strict=True):
-            result[seating[:, r] == old, r] = new
-    return result
-
-
 def feasible(
     arrays: Arrays, *, deadline: float, seed: int, nodes: int | None = None
 ) -> tuple[Proof, Seating | None]:
@@ -176,69 +117,82 @@ def whole(
     """
     window = build(arrays, history(arrays), all_free(arrays))
     break_symmetry(window)
-    seating = None if start is None else in_order(window, start)
-    if seating is not None:
-        window.begin_from(seating)
-    taken: list[GoalValue] = []
-    stopped = False
+    trip = _Trip(window, deadline, seed, report, ticks, tuple(known))
+    if start is not None:
+        trip.take(in_order(window, start))
     for number, goal in enumerate(goals):
-        claim = known[number] if number < len(known) else None
-        if seating is not None and (stopped or is_over(deadline)):
-            taken.append(claim or unproved(arrays, seating, goal.goal))
-            continue
-        if claim is not None and claim.proved:
-            taken.append(claim)
-            hold(window, goal, claim.best)
-            continue
-        solution, stopped = _solve_goal(
-            window, goal.goal, deadline=deadline, seed=seed, report=report, ticks=ticks
-        )
-        if solution.outcome is Outcome.INFEASIBLE and not taken:
-            return Exact(Proof.INFEASIBLE)
-        if solution.has_values:
-            seating = _better(arrays, seating, window.seating(), goal.goal)
-        if seating is None:
-            return Exact(Proof.UNKNOWN)
-        window.begin_from(seating)
-        taken.append(_taken(arrays, seating, goal.goal, solution))
-        hold(window, goal, taken[-1].best)
-        if claim is None or not _alike(taken[-1].best, claim.best):
-            known = ()
-    if seating is None:
+        proof = trip.turn(number, goal)
+        if proof is not Proof.FEASIBLE:
+            return Exact(proof)
+    if trip.seating is None:
         return Exact(Proof.UNKNOWN)
-    return Exact(Proof.FEASIBLE, RoadResult(seating, tuple(taken), complete=not stopped))
+    return Exact(
+        Proof.FEASIBLE, RoadResult(trip.seating, tuple(trip.taken), complete=not trip.stopped)
+    )
+
+
+@dataclass(eq=False)
+class _Trip:
+    """The whole model on its way through the goals."""
+
+    window: Window
+    deadline: float
+    seed: int
+    report: Report
+    ticks: int | None
+    known: tuple[GoalValue, ...]
+    seating: Seating | None = None
+    taken: list[GoalValue] = field(default_factory=list)
+    stopped: bool = False
+
+    def take(self, seating: Seating) -> None:
+        """Go on from a seating."""
+        self.seating = seating
+        self.window.begin_from(seating)
+
+    def turn(self, number: int, goal: Goal) -> Proof:
+        """Give a goal its turn, or keep what is known where it is proved or time is over."""
+        claim = self.known[number] if number < len(self.known) else None
+        arrays = self.window.arrays
+        if self.seating is not None and (self.stopped or is_over(self.deadline)):
+            self.taken.append(claim or unproved(arrays, self.seating, goal.goal))
+            return Proof.FEASIBLE
+        if claim is not None and claim.proved:
+            self.taken.append(claim)
+            hold(self.window, goal, claim.best)
+            return Proof.FEASIBLE
+        solution = self._solve(goal.goal)
+        if solution.outcome is Outcome.INFEASIBLE and not self.taken:
+            return Proof.INFEASIBLE
+        if solution.has_values:
+            self.take(_better(arrays, self.seating, self.window.seating(), goal.goal))
+        if self.seating is None:
+            return Proof.UNKNOWN
+        value = _taken(arrays, self.seating, goal.goal, solution)
+        self.taken.append(value)
+        hold(self.window, goal, value.best)
+        if claim is None or not _alike(value.best, claim.best):
+            self.known = ()
+        return Proof.FEASIBLE
+
+    def _solve(self, goal: GoalName) -> Solution:
+        aim(self.window, goal)
+        return run(
+            self.window.model,
+            time_limit_s=seconds_left(self.deadline),
+            seed=self.seed,
+            ticks=self.ticks,
+            warm=True,
+            on_bound=lambda value, bound: self._heard(goal, value, bound),
+        )
+
+    def _heard(self, goal: GoalName, value: float | None, bound: float | None) -> bool:
+        self.stopped = self.stopped or not self.report(goal, value, bound)
+        return not self.stopped
 
 
 def _alike(one: float, other: float) -> bool:
     return abs(one - other) <= TOLERANCE * max(1.0, abs(one))
-
-
-def _solve_goal(
-    w: Window,
-    goal: GoalName,
-    *,
-    deadline: float,
-    seed: int,
-    report: Report,
-    ticks: int | None,
-) -> tuple[Solution, bool]:
-    stopped = False
-
-    def heard(value: float | None, bound: float | None) -> bool:
-        nonlocal stopped
-        stopped = stopped or not report(goal, value, bound)
-        return not stopped
-
-    aim(w, goal)
-    solution = run(
-        w.model,
-        time_limit_s=seconds_left(deadline),
-        seed=seed,
-        ticks=ticks,
-        warm=True,
-        on_bound=heard,
-    )
-    return solution, stopped
 
 
 def aim(w: Window, goal: GoalName) -> None:

@@ -13,7 +13,8 @@ import numpy as np
 import pulp
 
 from scheduler.arrays import NEVER, NO_LIMIT, Arrays, Bools
-from scheduler.model.window import Expr, Part, Window, is_one, row, total
+from scheduler.model.linear import Expr, Part, is_one, row, total
+from scheduler.model.window import Window
 from scheduler.problem import Count, Distinct, NotAlone, Picker
 
 Rows = Iterator[pulp.LpConstraint]

@@ -1,69 +1,25 @@
-"""Runs a solver: HiGHS where installed, else CBC. No other file does.
+"""Runs a solver: HiGHS where installed (`highs`), else CBC. No other file does.
 
-Traps that this file answers: PuLP says "Optimal" after a time-out (so the status is read from the
-solver itself, or from ``sol_status``); ``threads`` of HiGHS holds for the whole process (so its
-scheduler is reset around a run that asks for more than one); HiGHS reports a node limit in a status
-that PuLP does not know.
+PuLP says "Optimal" after a time-out, so the status is read from HiGHS itself, or from
+``sol_status``. Every model here has a bounded feasible region.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
-
-import numpy as np
 import pulp
 
 from scheduler.errors import SolverUnavailable
+from scheduler.model.highs import HighsRun, highs_version
+from scheduler.model.outcome import Effort, OnBound, Outcome, Solution
 
-try:
-    import highspy
-except ImportError:  # CBC takes over
-    highspy = None
-
-OnBound = Callable[[float | None, float | None], bool]
-"""Told the best objective and bound now and then; returns False to stop the run."""
-
-MIN_SECONDS = 0.01
-
-
-class Outcome(StrEnum):
-    """What a run proved."""
-
-    OPTIMAL = "optimal"
-    FEASIBLE = "feasible"
-    INFEASIBLE = "infeasible"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Solution:
-    """What a run gave; the values themselves stand in the model's variables.
-
-    Attributes
-    ----------
-    outcome : Outcome
-    objective, bound : float or None
-        In the model's own sense; None where the solver gave none.
-    """
-
-    outcome: Outcome
-    objective: float | None = None
-    bound: float | None = None
-
-    @property
-    def has_values(self) -> bool:
-        """Whether the variables hold a solution."""
-        return self.outcome in {Outcome.OPTIMAL, Outcome.FEASIBLE}
+__all__ = ["Outcome", "Solution", "run", "run_cbc", "solver_name"]
 
 
 def solver_name() -> str:
     """Return name and version of the solver that runs here."""
-    if highspy is not None:
-        return f"HiGHS {highspy.Highs().version()}"
+    version = highs_version()
+    if version is not None:
+        return f"HiGHS {version}"
     if pulp.PULP_CBC_CMD(msg=False).available():
         return "CBC"
     raise SolverUnavailable
@@ -81,63 +37,43 @@ def run(
     warm: bool = False,
     on_bound: OnBound | None = None,
 ) -> Solution:
-    """Solve a model whose feasible region is bounded, without a word on standard output.
+    """Solve a model, without a word on standard output.
 
     Parameters
     ----------
     model : pulp.LpProblem
-    time_limit_s : float
-        Wall seconds. The one stop that is not deterministic.
-    seed : int
-    gap : float
-        Relative gap at which to stop; above 0 an ``OPTIMAL`` outcome is optimal within it only.
-    threads : int
-    nodes : int or None
-        At most so many nodes of branch and bound: a deterministic stop (HiGHS and CBC).
-    ticks : int or None
-        At most so many of the solver's own looks at its interrupt flag: a deterministic stop
-        that comes sooner than a node where nodes are dear (HiGHS only).
+    time_limit_s, seed, gap, threads, nodes, ticks
+        As in ``Effort``.
     warm : bool
         Begin from the values that variables have; HiGHS completes the others (HiGHS only).
     on_bound : OnBound or None
         Progress and interruption (HiGHS only).
     """
-    if highspy is not None:
-        solver = _HighsRun(
-            time_limit_s=max(MIN_SECONDS, time_limit_s),
-            seed=seed,
-            gap=gap,
-            threads=threads,
-            nodes=nodes,
-            warm=warm,
-            on_bound=on_bound if ticks is None else _counted(on_bound, ticks),
-        )
-        model.solve(solver)
-        return solver.solution
-    return run_cbc(
-        model, time_limit_s=time_limit_s, seed=seed, gap=gap, threads=threads, nodes=nodes
+    effort = Effort(
+        time_limit_s=time_limit_s, seed=seed, gap=gap, threads=threads, nodes=nodes, ticks=ticks
     )
+    if highs_version() is None:
+        return _run_cbc(model, effort)
+    solver = HighsRun(effort, warm=warm, on_bound=on_bound)
+    model.solve(solver)
+    return solver.solution
 
 
-def run_cbc(
-    model: pulp.LpProblem,
-    *,
-    time_limit_s: float,
-    seed: int = 1,
-    gap: float = 0.0,
-    threads: int = 1,
-    nodes: int | None = None,
-) -> Solution:
+def run_cbc(model: pulp.LpProblem, *, time_limit_s: float, seed: int = 1) -> Solution:
     """Solve with the CBC that PuLP brings; it tells a bound only when it proved the optimum."""
-    options = [f"randomSeed {seed}", f"randomCbcSeed {seed}"]
-    if nodes is not None:
-        options.append(f"maxNodes {nodes}")
+    return _run_cbc(model, Effort(time_limit_s=time_limit_s, seed=seed))
+
+
+def _run_cbc(model: pulp.LpProblem, effort: Effort) -> Solution:
+    options = [f"randomSeed {effort.seed}", f"randomCbcSeed {effort.seed}"]
+    if effort.nodes is not None:
+        options.append(f"maxNodes {effort.nodes}")
     solver = pulp.COIN_CMD(
         path=pulp.PULP_CBC_CMD.pulp_cbc_path,
         msg=False,
-        threads=threads,
-        timeLimit=max(1.0, time_limit_s),
-        gapRel=gap,
+        threads=effort.threads,
+        timeLimit=max(1.0, effort.time_limit_s),
+        gapRel=effort.gap,
         options=options,
     )
     if not solver.available():
@@ -156,169 +92,3 @@ def _cbc_solution(model: pulp.LpProblem) -> Solution:
     if status == pulp.LpSolutionOptimal:
         return Solution(outcome=Outcome.OPTIMAL, objective=objective, bound=objective)
     return Solution(outcome=Outcome.FEASIBLE, objective=objective)
-
-
-_MIP_TOLERANCE = 1e-8
-"""Well below the room that ``rounds.hold`` leaves. With HiGHS's own 1e-6, presolve called a model
-infeasible in which an earlier goal was held at its best, though a plan was known."""
-
-
-class _HighsRun(pulp.HiGHS):  # type: ignore[misc, unused-ignore]
-    """PuLP's HiGHS, with the model passed in one piece and the status read from HiGHS itself."""
-
-    def __init__(
-        self,
-        *,
-        time_limit_s: float,
-        seed: int,
-        gap: float,
-        threads: int,
-        nodes: int | None,
-        warm: bool,
-        on_bound: OnBound | None,
-    ) -> None:
-        options: dict[str, Any] = {
-            "random_seed": seed,
-            "mip_feasibility_tolerance": _MIP_TOLERANCE,
-        }
-        if nodes is not None:
-            options["mip_max_nodes"] = nodes
-        super().__init__(msg=False, gapRel=gap, threads=threads, timeLimit=time_limit_s, **options)
-        self.warm = warm
-        self.on_bound = on_bound
-        self.solution = Solution(outcome=Outcome.UNKNOWN)
-
-    def buildSolverModel(self, lp: pulp.LpProblem) -> None:  # noqa: N802 -- PuLP's name
-        """Pass the whole model at once; adding row by row takes longer than small solves."""
-        lp.solverModel.passModel(_highs_model(lp))
-        if self.warm:
-            known = [v for v in lp.variables() if v.varValue is not None]
-            index = np.array([v.index for v in known], dtype=np.int32)
-            value = np.array([v.varValue for v in known], dtype=float)
-            lp.solverModel.setSolution(len(known), index, value)
-
-    def callSolver(self, lp: pulp.LpProblem) -> None:  # noqa: N802 -- PuLP's name
-        """Run, with the interrupt callback where somebody listens."""
-        highs = lp.solverModel
-        if self.on_bound is not None:
-            sign = -1.0 if lp.sense == pulp.LpMaximize else 1.0
-            highs.cbMipInterrupt += _interrupter(self.on_bound, sign)
-        if self.threads != 1:
-            highs.resetGlobalScheduler(True)
-        highs.run()
-        if self.threads != 1:
-            highs.resetGlobalScheduler(True)
-
-    def findSolutionValues(self, lp: pulp.LpProblem) -> tuple[int, int]:  # noqa: N802 -- PuLP's
-        """Write values (and duals of a linear program) back, and keep what was proved."""
-        highs = lp.solverModel
-        self.solution = _highs_solution(lp, highs)
-        if self.solution.has_values:
-            _write_back(lp, highs.getSolution())
-        lp.solverModel = None
-        return {
-            Outcome.OPTIMAL: (pulp.LpStatusOptimal, pulp.LpSolutionOptimal),
-            Outcome.FEASIBLE: (pulp.LpStatusOptimal, pulp.LpSolutionIntegerFeasible),
-            Outcome.INFEASIBLE: (pulp.LpStatusInfeasible, pulp.LpSolutionInfeasible),
-            Outcome.UNKNOWN: (pulp.LpStatusNotSolved, pulp.LpSolutionNoSolutionFound),
-        }[self.solution.outcome]
-
-
-def _counted(on_bound: OnBound | None, ticks: int) -> OnBound:
-    left = ticks
-
-    def check(value: float | None, bound: float | None) -> bool:
-        nonlocal left
-        left -= 1
-        return (on_bound is None or on_bound(value, bound)) and left > 0
-
-    return check
-
-
-def _interrupter(on_bound: OnBound, sign: float) -> Callable[[Any], None]:
-    def check(event: Any) -> None:
-        primal, dual = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
-        value = sign * primal if _known(primal) else None
-        bound = sign * dual if _known(dual) else None
-        if not on_bound(value, bound):
-            event.interrupt()
-
-    return check
-
-
-def _known(value: float) -> bool:
-    return math.isfinite(value) and abs(value) < 1e30
-
-
-def _highs_model(lp: pulp.LpProblem) -> Any:
-    variables = lp.variables()
-    for index, variable in enumerate(variables):
-        variable.index = index
-    sign = -1.0 if lp.sense == pulp.LpMaximize else 1.0
-    rows = list(lp._constraints.values())  # noqa: SLF001 -- the public name warns in PuLP 3.3
-    starts = [0]
-    columns: list[int] = []
-    value: list[float] = []
-    for number, row in enumerate(rows):
-        row.index = number
-        for variable, coefficient in row.items():
-            if coefficient != 0:
-                columns.append(variable.index)
-                value.append(float(coefficient))
-        starts.append(len(columns))
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(variables), len(rows)
-    model.col_cost_ = np.array([sign * lp.objective.get(v, 0.0) for v in variables], dtype=float)
-    model.col_lower_ = _bounds([v.lowBound for v in variables], -math.inf)
-    model.col_upper_ = _bounds([v.upBound for v in variables], math.inf)
-    model.row_lower_ = _bounds([row.getLb() for row in rows], -math.inf)
-    model.row_upper_ = _bounds([row.getUb() for row in rows], math.inf)
-    model.offset_ = sign * float(lp.objective.constant)
-    kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
-    if any(v.cat == pulp.LpInteger for v in variables):
-        model.integrality_ = [kinds[v.cat == pulp.LpInteger] for v in variables]
-    matrix = model.a_matrix_
-    matrix.format_ = highspy.MatrixFormat.kRowwise
-    matrix.num_col_, matrix.num_row_ = len(variables), len(rows)
-    matrix.start_ = np.array(starts, dtype=np.int32)
-    matrix.index_ = np.array(columns, dtype=np.int32)
-    matrix.value_ = np.array(value, dtype=float)
-    return model
-
-
-def _bounds(values: list[float | None], absent: float) -> Any:
-    return np.array([absent if value is None else value for value in values], dtype=float)
-
-
-def _highs_solution(lp: pulp.LpProblem, highs: Any) -> Solution:
-    """Map HiGHS's model status; every model here is bounded, so "unbounded or infeasible" is."""
-    status, kinds = highs.getModelStatus(), highspy.HighsModelStatus
-    if status in {kinds.kInfeasible, kinds.kUnboundedOrInfeasible}:
-        return Solution(outcome=Outcome.INFEASIBLE)
-    sign = -1.0 if lp.sense == pulp.LpMaximize else 1.0
-    info = highs.getInfo()
-    is_mip = any(v.cat == pulp.LpInteger for v in lp.variables())
-    dual = info.mip_dual_bound if is_mip else math.inf
-    bound = sign * dual if _known(dual) else None
-    if status in {kinds.kOptimal, kinds.kModelEmpty}:
-        objective = sign * info.objective_function_value
-        return Solution(
-            outcome=Outcome.OPTIMAL,
-            objective=objective,
-            bound=objective if bound is None else bound,
-        )
-    feasible = int(highspy.SolutionStatus.kSolutionStatusFeasible)
-    if is_mip and info.primal_solution_status == feasible:
-        objective = sign * info.objective_function_value
-        return Solution(outcome=Outcome.FEASIBLE, objective=objective, bound=bound)
-    return Solution(outcome=Outcome.UNKNOWN, bound=bound)
-
-
-def _write_back(lp: pulp.LpProblem, solution: Any) -> None:
-    for variable, value in zip(lp.variables(), solution.col_value, strict=True):
-        variable.varValue = value
-    if solution.dual_valid:
-        for row, dual in zip(lp._constraints.values(), solution.row_dual, strict=True):  # noqa: SLF001
-            row.pi = dual
-        for variable, dual in zip(lp.variables(), solution.col_dual, strict=True):
-            variable.dj = dual

@@ -5,18 +5,15 @@ The whole model is the window in which every round but the frozen ones is free.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 import pulp
 
 from scheduler.arrays import Arrays, Bools, Ints, Seating
+from scheduler.model.linear import Expr, Part, plus, row, total
 from scheduler.problem import GoalName
-
-Part: TypeAlias = pulp.LpVariable | pulp.LpAffineExpression | int
-Expr: TypeAlias = pulp.LpAffineExpression
 
 
 @dataclass(frozen=True, eq=False)
@@ -256,44 +253,6 @@ class Window:
         """Set the seats' variables to a known seating, as a start for the solver."""
         for (p, t, r), variable in self.x.items():
             variable.varValue = float(seating[p, r] == t)
-
-
-def is_one(part: Part) -> bool:
-    """Return whether a part is the settled number 1."""
-    return isinstance(part, int) and part == 1
-
-
-def total(parts: Sequence[tuple[float, Part]]) -> Expr:
-    """Add variables, expressions and numbers, each with its factor."""
-    terms: dict[pulp.LpVariable, float] = {}
-    constant = 0.0
-    for factor, part in parts:
-        if isinstance(part, pulp.LpVariable):
-            terms[part] = terms.get(part, 0.0) + factor
-        elif isinstance(part, pulp.LpAffineExpression):
-            constant += factor * part.constant
-            for variable, coefficient in part.items():
-                terms[variable] = terms.get(variable, 0.0) + factor * coefficient
-        else:
-            constant += factor * part
-    return Expr(terms, constant=constant)
-
-
-def plus(variables: list[pulp.LpVariable], constant: float = 0.0) -> Expr:
-    """Add distinct variables and a number."""
-    return Expr(dict.fromkeys(variables, 1.0), constant=constant)
-
-
-_SENSE = {
-    "<=": pulp.LpConstraintLE,
-    ">=": pulp.LpConstraintGE,
-    "==": pulp.LpConstraintEQ,
-}
-
-
-def row(name: str, left: Expr, sense: str, right: float) -> pulp.LpConstraint:
-    """Return a named row; unlike PuLP's operators it may be without any variable."""
-    return pulp.LpConstraint(left, sense=_SENSE[sense], name=name, rhs=right)
 
 
 def host_seats(arrays: Arrays) -> Seating:

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from scheduler.arrays import Arrays, Seating
-from scheduler.model.rounds import Exact, Proof, build, feasible, history, in_order, size, whole
+from scheduler.model.rounds import Exact, Proof, build, feasible, history, size, whole
+from scheduler.model.symmetry import in_order
 from scheduler.model.window import all_free
 from scheduler.plan import TOLERANCE
 from scheduler.verify import verify_seats

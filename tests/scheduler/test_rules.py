@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from scheduler.arrays import Arrays
+from scheduler.model.linear import row, total
 from scheduler.model.rounds import build, history
 from scheduler.model.rules import HARD_RULES, impossible
 from scheduler.model.solver import Outcome, run
-from scheduler.model.window import all_free, row, total
+from scheduler.model.window import all_free
 from scheduler.problem import (
     Count,
     Distinct,
