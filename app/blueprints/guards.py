@@ -64,9 +64,18 @@ def owner_required(view: View[P, R]) -> View[P, R]:
 
 
 def signed_in() -> accounts.OrganiserView | None:
-    """Return who is signed in with this browser, or None."""
+    """Return who is signed in with this browser, or None.
+
+    Nearly every page view only reads; the writers' lock is taken once in a while, to note that the
+    session was used or to end it.
+    """
     token = session.get(SESSION_KEY)
     if not isinstance(token, str):
         return None
+    now = context.now()
+    with context.read_session() as database:
+        found = accounts.look_up_session(database, token, now=now)
+    if not found.wants_noting:
+        return found.organiser
     with context.write_session() as database:
-        return accounts.resolve_session(database, token, now=context.now())
+        return accounts.resolve_session(database, token, now=now)

@@ -40,6 +40,14 @@ class OrganiserView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    """Whose a session is; ``wants_noting`` when `resolve_session` would write something down."""
+
+    organiser: OrganiserView | None
+    wants_noting: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """Somebody who says who they are; ``organiser_id`` is None for an unknown address."""
 
@@ -158,28 +166,32 @@ def sign_in(session: Session, email: str, password: str, *, now: datetime) -> st
     return complete_sign_in(session, candidate, password, now=now)
 
 
+def look_up_session(session: Session, token: str, *, now: datetime) -> SessionView:
+    """Return who holds a token, without changing anything."""
+    found = _find_session(session, token)
+    if found is None:
+        return SessionView(organiser=None)
+    row, organiser = found
+    if _is_over(row, now):
+        return SessionView(organiser=None, wants_noting=True)
+    return SessionView(organiser=_view(organiser), wants_noting=now - row.seen_at >= SEEN_STEP)
+
+
 def resolve_session(session: Session, token: str, *, now: datetime) -> OrganiserView | None:
-    """Return who holds a token, None when it was signed out, idle for long or too old."""
-    found = session.execute(
-        select(OrganiserSession, Organiser)
-        .join(Organiser, Organiser.id == OrganiserSession.organiser_id)
-        .where(OrganiserSession.token_hash == _digest(token))
-    ).one_or_none()
+    """Return who holds a token, None when it was signed out, idle for long or too old.
+
+    A session that is over is deleted; one in use has it noted every few minutes.
+    """
+    found = _find_session(session, token)
     if found is None:
         return None
     row, organiser = found
-    if now >= row.expires_at or now - row.seen_at >= IDLE:
+    if _is_over(row, now):
         session.delete(row)
         return None
     if now - row.seen_at >= SEEN_STEP:
         row.seen_at = now
-    return OrganiserView(
-        id=organiser.id,
-        organisation_id=organiser.organisation_id,
-        name=organiser.name,
-        email=organiser.email,
-        role=organiser.role,
-    )
+    return _view(organiser)
 
 
 def sign_out(session: Session, token: str) -> None:
@@ -238,6 +250,29 @@ def accept_owner_invitation(
         known.name, known.password_hash, known.role = name, password_hash, OrganiserRole.OWNER
         session.execute(delete(OrganiserSession).where(OrganiserSession.organiser_id == known.id))
     return open_session(session, known.id, now=now)
+
+
+def _find_session(session: Session, token: str) -> tuple[OrganiserSession, Organiser] | None:
+    found = session.execute(
+        select(OrganiserSession, Organiser)
+        .join(Organiser, Organiser.id == OrganiserSession.organiser_id)
+        .where(OrganiserSession.token_hash == _digest(token))
+    ).one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+def _is_over(row: OrganiserSession, now: datetime) -> bool:
+    return now >= row.expires_at or now - row.seen_at >= IDLE
+
+
+def _view(organiser: Organiser) -> OrganiserView:
+    return OrganiserView(
+        id=organiser.id,
+        organisation_id=organiser.organisation_id,
+        name=organiser.name,
+        email=organiser.email,
+        role=organiser.role,
+    )
 
 
 def _add_organiser(

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from app.blueprints.organiser.account import safe_next
 from app.db import SessionFactory, unit_of_work
+from app.models import Organiser, OrganiserSession
 from app.services import accounts
 from tests.builders import PASSWORD, make_organiser
 from tests.conftest import Clock
@@ -136,3 +138,42 @@ def test_owner_link_is_old_after_a_week(
     clock.at += timedelta(days=7)
 
     assert client.get(f"/welcome/{token}").status_code == 410
+
+
+def test_page_views_do_not_wait_for_writers(
+    client: FlaskClient, session_factory: SessionFactory, olivia: int, clock: Clock
+) -> None:
+    client.post("/sign-in", data=GOOD)
+    clock.advance(minutes=1)
+
+    with unit_of_work(session_factory) as session:  # holds the writers' lock
+        status = client.get("/events").status_code
+        seen = session.get_one(Organiser, olivia).email
+
+    assert (status, seen) == (200, "olivia@example.org")
+
+
+@pytest.mark.usefixtures("olivia")
+def test_session_in_use_lives_on(client: FlaskClient, clock: Clock) -> None:
+    client.post("/sign-in", data=GOOD)
+
+    statuses = []
+    for _ in range(3):
+        clock.advance(hours=7)
+        statuses.append(client.get("/events").status_code)
+
+    assert statuses == [200, 200, 200]
+
+
+@pytest.mark.usefixtures("olivia")
+def test_idle_session_ends(
+    client: FlaskClient, session_factory: SessionFactory, clock: Clock
+) -> None:
+    client.post("/sign-in", data=GOOD)
+    clock.advance(hours=8)
+
+    answer = client.get("/events")
+
+    assert answer.headers["Location"].startswith("/sign-in")
+    with unit_of_work(session_factory) as session:
+        assert session.scalars(select(OrganiserSession)).all() == []
