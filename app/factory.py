@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import schema
-from app.blueprints import context, errors
+from app.blueprints import context, errors, intake
 from app.db import make_engine, make_session_factory
 from app.enums import Mode
 from config import Config, ensure_secret
@@ -70,6 +70,7 @@ def create_app(
             wake=wake or _nobody,
         ),
     )
+    intake.wire(app)
     CSRFProtect(app)
     for blueprint in {
         id(found): found

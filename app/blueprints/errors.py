@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import secrets
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.errors import MentoringError, NotFound, SignInNeeded
 
@@ -39,6 +39,7 @@ def register(app: Flask) -> None:
     """Attach the table to an application."""
     app.register_error_handler(MentoringError, known)
     app.register_error_handler(CSRFError, forged)
+    app.register_error_handler(SecurityError, strange_host)
     app.register_error_handler(HTTPException, standard)
     app.register_error_handler(500, unexpected)
 
@@ -58,6 +59,11 @@ def known(error: MentoringError) -> ResponseReturnValue:
 
 def forged(_error: CSRFError) -> ResponseReturnValue:
     return page(400, HINTS[400])
+
+
+def strange_host(_error: SecurityError) -> Response:
+    """Answer without a page: no address of ours can be written for a host that is not ours."""
+    return Response("This server does not answer to that name.\n", 400, mimetype="text/plain")
 
 
 def standard(error: HTTPException) -> ResponseReturnValue:

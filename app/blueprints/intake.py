@@ -1,0 +1,37 @@
+"""What every request must be before a view sees it: row numbers and texts that a database takes."""
+
+from __future__ import annotations
+
+from flask import Flask, abort, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.routing import IntegerConverter, Map
+
+from app.errors import NotFound
+
+MOST_ROWS = 2**31 - 1
+"""The largest number a row can have; beyond it the databases raise instead of finding nothing."""
+
+
+class RowNumber(IntegerConverter):
+    """A row's number in an address; one that no row can have is not found."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=MOST_ROWS)
+
+
+def wire(app: Flask) -> None:
+    """Attach the checks to an application, before its routes are made."""
+    app.url_map.converters["int"] = RowNumber
+    app.before_request(refuse_nul)
+
+
+def refuse_nul() -> None:
+    """Refuse the one sign that PostgreSQL keeps in no text; no keyboard writes it."""
+    if "\x00" in request.path:
+        raise NotFound
+    if any("\x00" in text for text in (*_all(request.args), *_all(request.form))):
+        abort(400)
+
+
+def _all(fields: MultiDict[str, str]) -> tuple[str, ...]:
+    return tuple(text for _, text in fields.items(multi=True))
