@@ -7,10 +7,20 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from app.errors import InvalidInput
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+"""Beyond these a date is a slip of the pen, and its neighbours may be no dates at all."""
+_NO_PLACES = frozenset({"localtime", "Factory"})
+"""Names in the system's list that say something else, or nothing, on another machine."""
+
+
+def known_zones() -> frozenset[str]:
+    """Return the names of the time zones that an event can be in."""
+    return frozenset(available_timezones()) - _NO_PLACES
+
 
 def zone_of(name: str, *, field: str = "zone") -> ZoneInfo:
     """Return a time zone; raises ``InvalidInput`` for a name that is none."""
-    if name not in available_timezones():
+    if name not in known_zones():
         raise InvalidInput({field: f"{name!r} is no time zone; write one like Europe/Berlin"})
     return ZoneInfo(name)
 
@@ -26,6 +36,9 @@ def instant(
     if wall.tzinfo is not None:
         msg = "Expected a wall-clock time without a zone."
         raise ValueError(msg)
+    if not FIRST_YEAR <= wall.year <= LAST_YEAR:
+        text = f"write a year between {FIRST_YEAR} and {LAST_YEAR}"
+        raise InvalidInput({field: text})
     place = zone_of(zone)
     first = wall.replace(tzinfo=place, fold=0)
     second = wall.replace(tzinfo=place, fold=1)

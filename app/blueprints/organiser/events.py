@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import available_timezones
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -52,7 +51,7 @@ def new_event() -> ResponseReturnValue:
         errors=form.errors,
         preset=preset,
         places=[form[forms.places_name(role)] for role in preset.capacities],
-        zones=sorted(available_timezones()),
+        zones=sorted(zones.known_zones()),
     )
     return page, 422 if form.errors else 200
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, Form, IntegerField, StringField, TimeField
@@ -18,11 +17,19 @@ DATE = "Write a date, like 2027-03-11"
 TIME = "Write a time, like 17:45"
 
 
+def in_our_time(_form: Form, field: DateField) -> None:
+    """Refuse a year that is a slip of the pen."""
+    if field.data is None or zones.FIRST_YEAR <= field.data.year <= zones.LAST_YEAR:
+        return
+    message = f"Choose a year between {zones.FIRST_YEAR} and {zones.LAST_YEAR}"
+    raise ValidationError(message)
+
+
 class ZoneField(StringField):  # type: ignore[misc]
     """An IANA name, offered as a list."""
 
     def pre_validate(self, _form: FlaskForm) -> None:
-        if self.data not in available_timezones():
+        if self.data not in zones.known_zones():
             message = "Choose a time zone from the list, like Europe/Berlin"
             raise ValidationError(message)
 
@@ -31,7 +38,7 @@ class NewEventForm(FlaskForm):  # type: ignore[misc]
     name = StringField(
         "Name of the event", [InputRequired("Write what it is called"), Length(max=120)]
     )
-    date = DateField("Day", [InputRequired(DATE)])
+    date = DateField("Day", [InputRequired(DATE), in_our_time])
     time = TimeField("Start", [InputRequired(TIME)])
     zone = ZoneField("Time zone", [InputRequired("Write a time zone")])
     venue = StringField("Where", [Length(max=200)])
@@ -39,7 +46,7 @@ class NewEventForm(FlaskForm):  # type: ignore[misc]
         "Address for questions",
         [Optional(), Email("Write an address with an @, like evening@hospital.org")],
     )
-    closes_date = DateField("Sign-up closes on", [Optional()])
+    closes_date = DateField("Sign-up closes on", [Optional(), in_our_time])
     closes_time = TimeField("Closing time", [Optional()])
     confirms_address = BooleanField("Ask everybody to confirm their address by mail", default=True)
 
@@ -77,7 +84,7 @@ class NewEventForm(FlaskForm):  # type: ignore[misc]
 class MoveForm(Form):  # type: ignore[misc]
     """It only asks to see; moving is a POST, where the application checks for forgery."""
 
-    date = DateField("New day", [InputRequired(DATE)])
+    date = DateField("New day", [InputRequired(DATE), in_our_time])
     time = TimeField("New start", [InputRequired(TIME)])
 
 

@@ -239,6 +239,8 @@ def test_moving_shows_before_and_after_and_moves_on_post(desk: Desk) -> None:
         ({"date": "2027-02-01", "time": "10:00"}, "still to come"),
         ({"date": "2027-03-28", "time": "02:30"}, "skip 02:30"),
         ({"date": "", "time": "10:00"}, "Write a date"),
+        ({"date": "9999-12-31", "time": "23:59"}, "Choose a year between 2000 and 2199"),
+        ({"date": "0001-01-01", "time": "00:00"}, "Choose a year between 2000 and 2199"),
     ],
 )
 def test_moving_to_no_time_at_all_is_refused(desk: Desk, asked: dict[str, str], words: str) -> None:
