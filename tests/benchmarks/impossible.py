@@ -171,7 +171,7 @@ def _counts() -> Iterator[Case]:
     mixed = changed(mixed, "p01", min_rounds=1)
     yield case("one stage where three are asked", mixed, "composition min_rounds", "p01")
     alone = peers(composition=(NotAlone(not_alone=Picker(trait="gender", value="w")),))
-    alone = changed(alone, "p01", traits={"gender": "w"}, min_rounds=1)
+    alone = changed(alone, "p01", traits=(("gender", "w"),), min_rounds=1)
     yield case("nobody to be with", alone, "composition min_rounds", "p01")
 
 
