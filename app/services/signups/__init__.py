@@ -115,16 +115,16 @@ def confirm(session: Session, token: str, *, now: datetime, key: bytes) -> SignU
     sign_up = find_confirmable(session, token, key=key, now=now)
     link = access.resolve(session, token, LinkPurpose.CONFIRM, key=key, now=now)
     access.consume(session, link, now)
+    waitlist.promote(session, event, now)  # who confirmed before comes before
     sign_up.confirmed_at = now
     sign_up.held_until = None
     sign_up.changed_at = now
-    if sign_up.state is SignUpState.HELD:
+    if sign_up.state is SignUpState.HELD or waitlist.has_room_for(session, event, sign_up, now):
         sign_up.state = SignUpState.PLACED
         waitlist.count_roster_change(event)
     session.flush()
     signup_mail.queue(session, _placed_mail(sign_up), event, sign_up, now=now)
     _record(session, event, sign_up, "address confirmed", now)
-    waitlist.promote(session, event, now)
     return sign_up
 
 
@@ -182,6 +182,8 @@ def accept_offer(session: Session, sign_up: SignUp, *, now: datetime) -> None:
     session.refresh(sign_up)
     if sign_up.state is SignUpState.PLACED:
         return
+    if event.starts_at <= now:  # it may have been moved to before the offer's end
+        raise TooLate
     is_offered = sign_up.state is SignUpState.OFFERED
     if not is_offered or sign_up.offered_until is None or sign_up.offered_until <= now:
         msg = "This offer has gone on to the next on the waitlist."

@@ -31,9 +31,14 @@ def lock_event(session: Session, event_id: int) -> Event:
 
 
 def capacity_of(session: Session, event_id: int, role: Role) -> Capacity | None:
-    """Return how many a role may be; None when the event does not ask for that role."""
+    """Return how many a role may be; None when the event does not ask for that role.
+
+    It is read anew: what was loaded before the lock may have been changed by who held it.
+    """
     return session.scalar(
-        select(Capacity).where(Capacity.event_id == event_id, Capacity.role == role)
+        select(Capacity)
+        .where(Capacity.event_id == event_id, Capacity.role == role)
+        .execution_options(populate_existing=True)
     )
 
 

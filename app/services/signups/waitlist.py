@@ -34,6 +34,13 @@ def promote(session: Session, event: Event, now: datetime) -> tuple[SignUp, ...]
     return tuple(promoted)
 
 
+def has_room_for(session: Session, event: Event, sign_up: SignUp, now: datetime) -> bool:
+    """Return whether somebody who waits can have a place at once, nobody else being before them."""
+    if event.state is EventState.CANCELLED or event.starts_at <= now:
+        return False
+    return places.free(session, event.id, sign_up.role) != 0
+
+
 def set_capacity(
     session: Session, event: Event, role: Role, places_: int | None, *, now: datetime, actor: str
 ) -> tuple[SignUp, ...]:

@@ -306,7 +306,23 @@ def test_confirm_from_the_waitlist_gets_a_place_freed_meanwhile(
 
     signups.confirm(session, confirm_token(session, sign_up, how), now=how["now"], key=how["key"])
 
-    assert sign_up.state is SignUpState.OFFERED
+    assert sign_up.state is SignUpState.PLACED
+    assert event.roster_version == 3
+    assert [kind for kind, _ in mails(session)] == ["confirm_address", "withdrawn", "welcome"]
+
+
+def test_confirm_from_the_waitlist_comes_after_who_confirmed_before(
+    session: Session, how: dict[str, Any]
+) -> None:
+    event = make_event(session, capacities={Role.MENTEE: 1})
+    earlier = make_sign_up(session, event, state=SignUpState.WAITING)
+    sign_up = signups.register(session, event.id, make_form(event), **how)
+    sign_up.state = SignUpState.WAITING
+    token = confirm_token(session, sign_up, how)
+
+    signups.confirm(session, token, now=how["now"], key=how["key"])
+
+    assert (earlier.state, sign_up.state) == (SignUpState.OFFERED, SignUpState.WAITING)
 
 
 def test_edit_changes_answers_and_the_roster(session: Session, how: dict[str, Any]) -> None:

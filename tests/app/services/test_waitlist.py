@@ -3,14 +3,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.enums import Role, SignUpState
 from app.errors import TooLate
-from app.models import Event, OutboxMessage, SignUp
+from app.models import Capacity, Event, OutboxMessage, SignUp
 from app.services import signups
-from app.services.signups import waitlist
+from app.services.signups import places, waitlist
 from tests.builders import make_event, make_sign_up
 
 
@@ -92,6 +92,34 @@ def test_an_offer_ends_when_the_event_begins(session: Session) -> None:
     signups.withdraw(session, people[0], now=event.starts_at - timedelta(hours=2))
 
     assert people[2].offered_until == event.starts_at
+
+
+def test_an_offer_ends_when_the_event_is_moved_to_before_its_end(
+    session: Session, now: datetime
+) -> None:
+    event, people = make_full(session)
+    signups.withdraw(session, people[0], now=now)
+    event.starts_at = now + timedelta(hours=1)
+    session.flush()
+
+    with pytest.raises(TooLate):
+        signups.accept_offer(session, people[2], now=now + timedelta(hours=1))
+
+    assert people[2].state is SignUpState.OFFERED
+
+
+def test_places_are_counted_by_the_capacity_of_this_moment(session: Session) -> None:
+    event, _ = make_full(session)
+    assert places.free(session, event.id, Role.MENTEE) == 0
+
+    session.execute(  # as another transaction does, between our reading and our lock
+        update(Capacity)
+        .where(Capacity.role == Role.MENTEE)
+        .values(places=5)
+        .execution_options(synchronize_session=False)
+    )
+
+    assert places.free(session, event.id, Role.MENTEE) == 3
 
 
 def test_an_unconfirmed_hold_is_released_after_48_hours(session: Session, now: datetime) -> None:
