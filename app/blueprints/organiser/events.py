@@ -15,7 +15,7 @@ from app.blueprints.organiser import forms, wording
 from app.enums import Mode
 from app.errors import InvalidInput
 from app.queries import organiser, overview, plan_findings
-from app.services import events, invites, planning, presets, zones
+from app.services import events, invites, planning, presets, signups, zones
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -189,6 +189,7 @@ def _move(event_id: int, to: datetime) -> ResponseReturnValue:
     with context.write_session() as session:
         found = events.get_for(session, g.organiser.organisation_id, event_id)
         events.move(session, found, to, now=context.now(), actor=actor())
+        signups.promote_from_waitlist(session, found, context.now())  # it may be to come again
         told = invites.sync(
             session, found, now=context.now(), settings=context.settings(), actor=actor()
         )

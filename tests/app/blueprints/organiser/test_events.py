@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from app.db import unit_of_work
 from app.enums import EventState, Role, SignUpState
-from app.models import Event, OutboxMessage
+from app.models import Event, OutboxMessage, SignUp
 from tests.app.blueprints.organiser.conftest import Desk
 from tests.builders import make_event, make_organisation, make_sign_up
+from tests.conftest import Clock
 
 NEW = {
     "name": "An evening of good questions",
@@ -231,6 +232,23 @@ def test_moving_shows_before_and_after_and_moves_on_post(desk: Desk) -> None:
     assert moved.status_code == 302
     assert event.starts_at == datetime(2027, 3, 5, 18, 30, tzinfo=UTC)
     assert event.blocks[1].starts_at == datetime(2027, 3, 5, 18, 45, tzinfo=UTC)
+
+
+def test_moving_an_event_that_has_begun_gives_its_free_places_on(desk: Desk, clock: Clock) -> None:
+    with unit_of_work(desk.factory) as session:
+        event = make_event(
+            session,
+            organisation=desk.house(session),
+            starts_at=clock() - timedelta(minutes=5),
+            capacities={Role.MENTEE: 1},
+        )
+        waiting = make_sign_up(session, event, state=SignUpState.WAITING)
+
+    asked = {"date": "2027-03-20", "time": "18:00"}
+    desk.client.post(f"/events/{event.id}/move", data=asked)
+
+    with unit_of_work(desk.factory) as session:
+        assert session.get_one(SignUp, waiting.id).state is SignUpState.OFFERED
 
 
 @pytest.mark.parametrize(
