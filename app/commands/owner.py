@@ -26,5 +26,7 @@ def invite_owner(email: str, organisation: str, data: str | None) -> None:
             session, email=email, organisation_name=organisation, now=datetime.now(UTC)
         )
     engine.dispose()
-    click.echo("Open this link within two days to choose your password:")
+    click.echo(
+        f"Open this link within {accounts.INVITATION_LASTS.days} days to choose your password:"
+    )
     click.echo(f"  {settings.base_url}/welcome/{token}")
