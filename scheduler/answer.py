@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scheduler.arrays import Arrays, Seating
-from scheduler.bounds import goal_bound
-from scheduler.bounds.repeats import repeats_bound_attended
-from scheduler.capacity import Capacity
+from scheduler.bounds.held import Limits
 from scheduler.jsonio import digest
 from scheduler.model.rounds import unproved
 from scheduler.model.solver import solver_name
@@ -34,7 +32,7 @@ class Run:
     def __post_init__(self) -> None:
         """Look at the problem from every side that is needed more than once."""
         self.arrays = Arrays(self.problem)
-        self.capacity = Capacity(self.arrays)
+        self.limits = Limits(self.arrays)
         self.goals: tuple[Goal, ...] = self.problem.goals_in_order
         self.deadline = self.began + self.params.time_limit_s
 
@@ -92,31 +90,20 @@ def settle(run: Run, seating: Seating, claims: Sequence[GoalValue]) -> RoadResul
     values = goal_values(run.arrays, seating, run.goals)
     claimed = {claim.goal: claim for claim in claims}
     taken: list[GoalValue] = []
+    held: dict[GoalName, float] = {}
     trusted = True
     for goal, value in zip(run.goals, values, strict=True):
         claim = claimed.get(goal.goal) or unproved(run.arrays, seating, goal.goal)
-        bounds = [goal_bound(run.arrays, goal.goal, run.capacity)]
-        if goal.goal is GoalName.REPEATS:
-            bounds.append(repeats_bound_attended(run.arrays, _seats_held(run, taken)))
-        if trusted:
-            bounds.append(claim.bound)
+        bounds = [run.limits.of(goal.goal, held), *([claim.bound] if trusted else [])]
         best = _best(goal.goal, claim.best, value)
         if loss(goal.goal, value) > loss(goal.goal, goal.limit(best)) + _tolerance(best):
             best, trusted = value, False
         bound = max(bounds) if goal.goal in MINIMISED else min(bounds)
         if abs(bound - best) <= _tolerance(bound):
             bound = best
+        held[goal.goal] = goal.limit(best)
         taken.append(GoalValue(goal=goal.goal, value=value, best=best, bound=bound))
     return RoadResult(seating, tuple(taken), complete=True)
-
-
-def _seats_held(run: Run, taken: Sequence[GoalValue]) -> float:
-    """Return how many movers' seats the goals before this one guarantee."""
-    limits = {goal.goal: goal for goal in run.goals}
-    held = [
-        limits[value.goal].limit(value.best) for value in taken if value.goal is GoalName.ATTENDANCE
-    ]
-    return max(held, default=0.0)
 
 
 def better(
