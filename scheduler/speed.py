@@ -16,12 +16,13 @@ import numpy as np
 
 from scheduler.arrays import Arrays, Ints
 from scheduler.construct.colouring import spread_meetings
+from scheduler.construct.timetable import Timetable
 from scheduler.mingle import Mingle, Phase, part, wants_of
 from scheduler.model.pairing import Kept, is_expressible
 from scheduler.model.pairing_goals import Pairing, bound_after, pair
 from scheduler.model.pairing_limits import concerns_nobody
 from scheduler.model.rounds_model import lay_out
-from scheduler.model.transport import fill, improve, keeps_rules, seating_of
+from scheduler.model.transport import fill, improve, keeps_rules, seating_of, too_few
 from scheduler.plan import TOLERANCE, GoalValue
 from scheduler.problem import MINIMISED, Goal, GoalName
 from scheduler.road import Report, RoadResult, earlier, is_over, seconds_left
@@ -34,6 +35,7 @@ MOST_STEPS_WHEN_MANY = 8_000
 MANY_STATIONS = 100
 CROWDED = 0.5
 """From such a share of all stations visited on, hosts met twice are allowed on the way."""
+SETTLING_STEPS = 2_000
 _PAIRING_SHARE = 0.6
 _CLOSING_SECONDS = 5e-4
 """A person's part of the time left for scoring and checking what was found."""
@@ -88,7 +90,7 @@ class _Road:
         if pairing is None:  # too little time, or impossible; rounds may yet be filled one by one
             nobody = np.zeros(rotation.may.shape, dtype=np.int64)
             pairing = Pairing(counts=nobody, reached={}, complete=False)
-        rota = self._coloured(pairing.counts) if pairing.reached else None
+        rota = self._exactly_when(pairing) if pairing.reached else None
         is_exact = rota is not None
         if rota is None:
             rota = self._filled(pairing)
@@ -98,6 +100,21 @@ class _Road:
             return None
         complete = pairing.complete and not is_over(self.deadline)
         return self._result(rota, pairing, is_exact=is_exact, complete=complete)
+
+    def _exactly_when(self, pairing: Pairing) -> Ints | None:
+        """Return the pairing's meetings in rounds, neither more nor fewer, if it can."""
+        if self.rotation.is_steady:
+            return self._coloured(pairing.counts)
+        rota, missing = self._settled_in_time(pairing.counts)
+        return None if missing or too_few(self.rotation, rota) else rota
+
+    def _settled_in_time(self, counts: Ints) -> tuple[Ints, int]:
+        """Return a rota of the wanted meetings alone, and how many of them it lacks."""
+        rotation = self.rotation
+        table = Timetable(rotation.here, rotation.is_on, rotation.room)
+        table.begin(counts, fill(rotation, counts))
+        table.settle(steps=SETTLING_STEPS, seed=self.seed)
+        return table.rota(), len(table.missing)
 
     def _coloured(self, counts: Ints) -> Ints | None:
         """Return who meets whom in rounds, if all rounds are alike and no table is too empty."""

@@ -155,6 +155,12 @@ def keeps_rules(rotation: Rotation, rota: Ints, *, pairs: bool = True) -> bool:
     return bool(met and enough and not again.any() and not apart)
 
 
+def too_few(rotation: Rotation, rota: Ints) -> bool:
+    """Return whether a station in use has fewer movers than it needs."""
+    loads = [np.bincount(column[column >= 0], minlength=len(rotation.room)) for column in rota.T]
+    return any(((load > 0) & (load < rotation.least)).any() for load in loads)
+
+
 def _sit_together(rotation: Rotation, column: Ints) -> bool:
     """Return whether two movers who are kept apart share a station."""
     first, second = rotation.apart_pairs

@@ -60,6 +60,18 @@ def test_conference_hour_is_proved_best() -> None:
     assert len(meetings) == 24 * 4
 
 
+def test_conference_hour_with_absences_is_proved_best() -> None:
+    order = (*ATTENDANCE, GoalName.HOSTS_FLOOR, GoalName.FIT_FLOOR, GoalName.FIT)
+    problem = make_speed(
+        mentors=24, mentees=24, rounds=5, seats=1, hospitals=6, absent=(0.2, 0.2), order=order
+    )
+
+    found = travel(problem)
+
+    assert violations(problem, found) == ()
+    assert all(value.proved for value in found.goals)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_several_seats_a_table_are_proved_best(seed: int) -> None:
     problem = make_speed(mentors=8, mentees=30, rounds=4, seats=4, seed=seed, hospitals=6)
