@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import os
 import sys
 import threading
@@ -49,7 +50,7 @@ def main() -> None:
     stop = _Stop()
 
     def report(progress: Progress) -> bool:
-        _say({"progress": dataclasses.asdict(progress)})
+        _say({"progress": step(progress)})
         return not stop.asked.is_set()
 
     plan, findings = solve(problem, params, report)
@@ -59,6 +60,14 @@ def main() -> None:
             "findings": [dataclasses.asdict(finding) for finding in findings],
         }
     )
+
+
+def step(progress: Progress) -> dict[str, object]:
+    """Return a moment of a solve as JSON can hold it; a limit that is none yet is not known."""
+    return {
+        name: None if isinstance(value, float) and not math.isfinite(value) else value
+        for name, value in dataclasses.asdict(progress).items()
+    }
 
 
 def solve(
