@@ -30,7 +30,7 @@ def import_people(
     engine = make_engine(settings.database_url)
     try:
         with unit_of_work(make_session_factory(engine)) as session:
-            event = events.by_slug(session, slug)
+            event = events.named(session, slug)
             choices = choices_of(event)
             file = reading.read_roster(
                 people,

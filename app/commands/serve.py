@@ -10,6 +10,8 @@ import urllib.request
 from collections.abc import Mapping
 
 import click
+from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from app import schema
 from app.db import make_engine
@@ -98,12 +100,29 @@ def prepare(settings: Config) -> None:
         raise MentoringError(msg) from error
     if not settings.secret_key:
         ensure_secret(settings.data)
-    engine = make_engine(settings.database_url)
+    engine = open_database(settings.database_url)
     try:
         schema.upgrade(engine)
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        msg = f"the database cannot be opened: {reason}"
+        raise MentoringError(msg) from error
     finally:
         engine.dispose()
     make_queue(settings, create_tables=True)
+
+
+def open_database(url: str) -> Engine:
+    """Return an engine; a wrong address or a missing driver is one clear line."""
+    try:
+        return make_engine(url)
+    except ModuleNotFoundError as error:
+        extra = "'roundabout-mentoring[postgres]'"
+        msg = f"PostgreSQL needs the package {error.name}: pip install {extra}"
+        raise MentoringError(msg) from error
+    except ArgumentError as error:
+        msg = "ROUNDABOUT_DATABASE_URL: expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+        raise MentoringError(msg) from error
 
 
 def part_settings() -> Config:

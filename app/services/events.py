@@ -125,6 +125,17 @@ def by_slug(session: Session, slug: str) -> Event:
     return event
 
 
+def named(session: Session, slug: str) -> Event:
+    """Return the event of an address, open or not, for whoever may see all events."""
+    event = session.scalar(select(Event).where(Event.slug == slug))
+    if event is None:
+        known = session.scalars(select(Event.slug).order_by(Event.slug)).all()
+        there = f"one of {', '.join(known)}" if known else "an event, and there is none yet"
+        msg = f'event: found "{slug}", expected {there}'
+        raise NotFound(msg)
+    return event
+
+
 def make_slug(session: Session, name: str) -> str:
     """Return a free public address for a name: Latin letters, figures and hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")

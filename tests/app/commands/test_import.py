@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from app.commands import import_
 from app.db import make_engine, make_session_factory, unit_of_work
-from app.enums import ConsentKind, Role, SignUpState
+from app.enums import ConsentKind, EventState, Role, SignUpState
 from app.models import Person, SignUp
+from app.services import events
 from tests.builders import make_event
 
 PEOPLE = (
@@ -118,3 +119,26 @@ def test_answers_are_kept_as_they_were_written(data: Path) -> None:
     assert consents == [ConsentKind.QUESTION]
     assert absent == [1]
     assert needs == ["quiet"]
+
+
+def test_an_unknown_event_is_told_with_those_there_are(data: Path) -> None:
+    path = data / "people.csv"
+    path.write_text(PEOPLE, "utf-8")
+
+    answer = CliRunner().invoke(
+        import_.import_people, [str(path), "--event", "morning", "--data", str(data)]
+    )
+
+    assert str(answer.exception) == 'event: found "morning", expected one of evening'
+
+
+def test_an_event_that_is_not_open_yet_takes_a_file(data: Path) -> None:
+    engine = make_engine(f"sqlite:///{data / 'roundabout.sqlite'}")
+    with unit_of_work(make_session_factory(engine)) as session:
+        events.named(session, "evening").state = EventState.DRAFT
+    engine.dispose()
+
+    answer = run(data, PEOPLE)
+
+    assert answer.exit_code == 0, answer.output
+    assert len(read(data)) == 3

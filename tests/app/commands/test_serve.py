@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.commands import serve
+from app.errors import MentoringError
+from config import Config
+
+
+def settings_with(data: Path, url: str) -> Config:
+    return Config.from_env({"ROUNDABOUT_DATA": str(data), "ROUNDABOUT_DATABASE_URL": url})
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        (
+            "not an address",
+            (
+                "ROUNDABOUT_DATABASE_URL: expected sqlite:///FILE or "
+                "postgresql://USER:PASSWORD@HOST/NAME"
+            ),
+        ),
+        ("sqlite:////nowhere/at/all.sqlite", "the database cannot be opened: unable to open"),
+        ("postgresql://nobody@127.0.0.1:1/none", "the database cannot be opened: connection"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_one_line(
+    tmp_path: Path, url: str, message: str
+) -> None:
+    with pytest.raises(MentoringError) as told:
+        serve.prepare(settings_with(tmp_path, url))
+
+    assert told.value.message.startswith(message)
+    assert "\n" not in told.value.message
+
+
+def test_prepare_makes_a_folder_only_its_owner_can_read(tmp_path: Path) -> None:
+    data = tmp_path / "new" / "folder"
+
+    serve.prepare(settings_with(data, f"sqlite:///{data / 'roundabout.sqlite'}"))
+
+    assert data.stat().st_mode & 0o777 == 0o700
+    assert (data / "secret_key").stat().st_mode & 0o777 == 0o600
