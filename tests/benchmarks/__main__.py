@@ -45,9 +45,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.night and not options.only:
             rows += events(bench)
         if options.growth:
-            options.growth.write_text(draw(measure(bench)), encoding="utf-8")
+            _grow(bench, options.growth)
     _tell(rows, options.json, options.compare)
     return 0 if all(line.is_reached for line in rows) else NOT_REACHED
+
+
+def _grow(bench: Bench, target: Path) -> None:
+    points = measure(bench)
+    for point in points:
+        size = f"{point.series}: {point.people} people, {point.rounds} rounds"
+        print(f"{size}: {point.seconds:.2f} s, {point.peak_mb:.0f} MB")  # noqa: T201
+    target.write_text(draw(points), encoding="utf-8")
 
 
 def _progress(line: Row) -> None:
