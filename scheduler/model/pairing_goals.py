@@ -139,23 +139,25 @@ class _Turns:
         # Slack of one of them may be used only later, so the guess is tested at full value.
         strict = [(name, self.reached[name][0]) for name, _ in self.kept]
         following = todo[len(easy)] if len(easy) < len(todo) else None
-        if following is not None and following.goal in LINEAR and strict == self.kept:
+        if following is not None and self._asks(following.goal) and strict == self.kept:
             self._turn(following)
             is_done = following.goal in self.reached
             self.stopped &= is_done
             return is_done
         return bool(easy) and self._solve_any(strict)
 
+    def _asks(self, name: GoalName) -> bool:
+        """Return whether a goal's turn means to solve for a linear objective."""
+        is_idle = concerns_nobody(self.rotation, name)
+        return name in LINEAR and not is_idle and bool(worth(self.rotation, name).any())
+
     def _polish(self, todo: Sequence[Goal]) -> None:
         """Use no slack that the last goals did not need."""
         if self.stopped or not any(goal.slack for goal in todo) or self.counts is None:
             return
         bests = [(g.goal, self.reached[g.goal][0]) for g in todo]
-        strict = [kept for kept in bests if not concerns_nobody(self.rotation, kept[0])]
-        linear = [kept for kept in strict if kept[0] in LINEAR]
+        linear = [kept for kept in bests if self._asks(kept[0])]
         if all(self.value(self.counts, name) >= best - 1e-6 for name, best in linear):
-            return
-        if self._solve_any(strict):
             return
         model = PairingModel(self.rotation, self.candidates, self.kept)
         shares = [model.linear(name) * (1.0 / max(1.0, abs(best))) for name, best in linear]

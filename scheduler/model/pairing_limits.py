@@ -19,21 +19,21 @@ def ceiling(rotation: Rotation, goal: GoalName) -> float:
     most, may = rotation.most_seats, rotation.may
     if goal == GoalName.WISHES_FLOOR:
         return float(len(rotation.wished_cells))
-    if goal == GoalName.HOSTS_FLOOR:
-        return _hosts_ceiling(rotation)
     elsewhere = rotation.is_on[~rotation.hosted].sum() > 0
     reach = most if elsewhere else np.minimum(most, _hosts_in_reach(rotation, may))
     total = min(int(reach.sum()), rotation.most_attendance)
     if goal == GoalName.ATTENDANCE:
         return float(total)
+    if goal == GoalName.HOSTS_FLOOR:
+        return _hosts_ceiling(rotation, total)
     there = most > 0
     lost = int(most.sum()) - total
     spread = rotation.n_rounds - -(-lost // int(there.sum()))
     return float(min(spread, (reach + rotation.n_rounds - most)[there].min()))
 
 
-def _hosts_ceiling(rotation: Rotation) -> float:
-    """Return the highest floor that all seats of movers together can pay: one a round in use."""
+def _hosts_ceiling(rotation: Rotation, supply: int) -> float:
+    """Return the highest floor that so many seats of movers can pay: one a round in use."""
     arrays = rotation.arrays
     possible = arrays.possible[rotation.hosts]
     tables = arrays.host[rotation.hosts][possible > 0]
@@ -41,7 +41,7 @@ def _hosts_ceiling(rotation: Rotation) -> float:
     least = np.full(arrays.n_tables, rotation.n_rounds)
     np.minimum.at(least, tables, spare)  # hosts of one table pay together
     level = rotation.n_rounds
-    while level > 0 and np.maximum(level - least, 0).sum() > rotation.most_attendance:
+    while level > 0 and np.maximum(level - least, 0).sum() > supply:
         level -= 1
     return float(level)
 

@@ -60,6 +60,17 @@ def test_conference_hour_is_proved_best() -> None:
     assert len(meetings) == 24 * 4
 
 
+def test_more_rounds_than_mentors_are_proved_best() -> None:
+    order = (*ATTENDANCE, GoalName.HOSTS_FLOOR, GoalName.WISHES, GoalName.FIT_FLOOR, GoalName.FIT)
+    problem = make_speed(mentors=4, mentees=5, rounds=7, seats=1, order=order)
+
+    found = travel(problem)
+
+    assert violations(problem, found) == ()
+    assert all(value.proved for value in found.goals)
+    assert [value.best for value in found.goals[:3]] == [4, 20, 5]
+
+
 def test_conference_hour_with_absences_is_proved_best() -> None:
     order = (*ATTENDANCE, GoalName.HOSTS_FLOOR, GoalName.FIT_FLOOR, GoalName.FIT)
     problem = make_speed(
