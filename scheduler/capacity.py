@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import maximum_flow
 
 from scheduler.arrays import NEVER, NO_LIMIT, Arrays, Bools, Ints, Seating
 from scheduler.problem import Count
@@ -219,6 +217,9 @@ class Capacity:
 
 def _flow(rows: Bools, amounts: Ints, room: Ints) -> int:
     """Return the most people of some kinds that tables take; a maximum flow."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 -- slow import
+    from scipy.sparse.csgraph import maximum_flow  # noqa: PLC0415 -- slow import
+
     kinds, tables = rows.shape
     source, sink = kinds + tables, kinds + tables + 1
     kind, table = np.nonzero(rows)

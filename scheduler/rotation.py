@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from scheduler.arrays import AVOID, NEVER, Arrays, Bools, Floats, Ints
 from scheduler.problem import Count, GoalName
@@ -261,6 +259,9 @@ class Rotation:
 
     def _most_in(self, r: int) -> int:
         """Return the most movers who can sit in one round."""
+        from scipy.sparse import csr_matrix  # noqa: PLC0415 -- slow import
+        from scipy.sparse.csgraph import maximum_bipartite_matching  # noqa: PLC0415 -- slow import
+
         on = np.flatnonzero(self.is_on[:, r])
         allowed = self.may[:, on] & self.here[:, r, None]
         if not allowed.any():

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from scheduler.arrays import Bools, Floats, Ints, Seating
 from scheduler.model.pairing import is_expressible
@@ -124,6 +123,8 @@ def assign(rotation: Rotation, rota: Ints, r: int, value: Floats) -> Ints:
 
 
 def _assign(allowed: Bools, value: Floats, room: Ints) -> Ints:
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 -- slow import
+
     chosen = np.full(allowed.shape[0], -1, dtype=np.int64)
     rows = np.flatnonzero(allowed.any(axis=1))
     columns = np.flatnonzero(allowed.any(axis=0))
