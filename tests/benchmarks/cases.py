@@ -34,7 +34,7 @@ def size(bench: Bench) -> dict[str, Any]:
 
 def limit(bench: Bench, seconds: float) -> float:
     """Return the time limit that leaves time to start, read and write."""
-    return seconds / 20 if bench.tenth else max(seconds - 2 * START_S, seconds * 0.7)
+    return max(1.5, seconds / 20) if bench.tenth else max(seconds - 2 * START_S, seconds * 0.7)
 
 
 def golfer_cells(bench: Bench) -> list[tuple[int, int, int]]:
@@ -98,7 +98,8 @@ def p5(bench: Bench) -> Iterator[Row]:
 def _no_repeats(case: str, bench: Bench, problem: Problem, aims: dict[int, float]) -> Iterator[Row]:
     """Compare with the optimum of the same problem where repeats do not matter."""
     goals = tuple(goal for goal in problem.goals if goal.goal != GoalName.REPEATS)
-    ignoring = bench.solve(problem.replace(goals=goals)).bound(GoalName.FIT)
+    free = problem.replace(goals=goals, repeats=shapes.MENTEES_FREE)
+    ignoring = bench.solve(free).bound(GoalName.FIT)
     for seconds, least in aims.items():
         run = bench.solve(problem, limit=limit(bench, seconds))
         fit = ratio("fit/ignoring repeats", run.value(GoalName.FIT), ignoring, least=least)
