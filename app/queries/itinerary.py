@@ -69,7 +69,10 @@ class _Seating:
 
 
 def itinerary_of(session: Session, sign_up: SignUp, event: Event) -> Itinerary | None:
-    """Return a person's itinerary, None before anything was published."""
+    """Return a person's itinerary, None before a plan with them in it was published.
+
+    Who came after the plan has no rounds to reflect: they have no rounds at all yet.
+    """
     schedule = session.scalar(
         select(Schedule)
         .where(Schedule.event_id == event.id)
@@ -80,6 +83,8 @@ def itinerary_of(session: Session, sign_up: SignUp, event: Event) -> Itinerary |
     if schedule is None:
         return None
     seating = _seating(session, schedule, sign_up, event)
+    if not seating.mine:
+        return None
     stops = _stops(schedule.rounds, seating)
     return Itinerary(
         version=schedule.version,

@@ -163,6 +163,16 @@ def test_before_publishing_there_is_no_itinerary(session: Session, now: datetime
     ]
 
 
+def test_who_came_after_the_plan_has_no_rounds_to_reflect(session: Session, now: datetime) -> None:
+    event, *_ = make_published(session)
+    late = make_sign_up(session, event, name="Late Comer")
+
+    page = my_page(session, late.person_id, now=now)
+
+    assert page.state is SignUpState.PLACED
+    assert page.itinerary is None
+
+
 def test_the_place_in_the_queue_counts_who_can_be_promoted(session: Session, now: datetime) -> None:
     found = make_event(session)
     waiting = [make_sign_up(session, found, state=SignUpState.WAITING) for _ in range(3)]
