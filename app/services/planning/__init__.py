@@ -127,6 +127,7 @@ def _on_its_way(session: Session, event: Event, block: Block) -> PlanRun | None:
         .where(PlanRun.block_id == block.id)
         .where(PlanRun.state.in_((PlanRunState.QUEUED, PlanRunState.RUNNING)))
         .where(PlanRun.roster_version == event.roster_version)
+        .where(PlanRun.stop_requested.is_(False))
         .order_by(PlanRun.id)
         .limit(1)
     )

@@ -219,6 +219,24 @@ def test_stopping_a_queued_run_ends_it(session_factory: SessionFactory, clock: C
     assert planning.verify_run(run) == ("status - there is no plan in this run",)
 
 
+def test_a_plan_told_to_stop_is_not_the_one_asked_for_next(
+    session_factory: SessionFactory, clock: Clock
+) -> None:
+    run_id = make_run(session_factory, clock)
+    with unit_of_work(session_factory) as session:
+        planning_runs.claim(session, run_id, owner="worker", now=clock())
+        run = session.get_one(PlanRun, run_id)
+        event = session.get_one(Event, run.event_id)
+        block = planned_block(event)
+        same = planning.start_run(session, event, block, now=clock(), actor="organiser 1")
+        planning.request_stop(session, run, now=clock(), actor="organiser 1")
+        other = planning.start_run(session, event, block, now=clock(), actor="organiser 1")
+
+    assert same.id == run_id
+    assert other.id != run_id
+    assert other.state is PlanRunState.QUEUED
+
+
 def test_a_worker_that_lost_its_run_writes_nothing(
     session_factory: SessionFactory, clock: Clock
 ) -> None:
