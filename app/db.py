@@ -108,6 +108,7 @@ def make_engine(url: str) -> Engine:
             pool_size=16,
             max_overflow=4,
             connect_args={"options": "-c lock_timeout=5000 -c timezone=UTC"},
+            hide_parameters=True,
         )
     module = sqlite_module()
     engine = create_engine(
@@ -117,6 +118,7 @@ def make_engine(url: str) -> Engine:
         pool_size=20,
         max_overflow=0,
         pool_timeout=BUSY_TIMEOUT_MS / 1000,
+        hide_parameters=True,  # what people wrote stays out of error messages, and so of logs
     )
     journal = "WAL" if sqlite_is_sound(module.sqlite_version_info) else "DELETE"
 
