@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from operator import itemgetter
 from typing import Any, NoReturn, TypeVar
@@ -25,6 +25,7 @@ _Word = TypeVar("_Word", bound=StrEnum)
 _EXACT = 2**53
 """Below this every whole float is an exact integer."""
 _LARGEST = sys.float_info.max
+_STRING, _NUMBER = frozenset({str}), frozenset({int, float})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -187,7 +188,7 @@ def strings(value: object, place: str) -> tuple[str, ...]:
 def texts(value: object, place: str, length: int) -> tuple[tuple[str, ...], ...]:
     """Return a list of lists of so many strings each; quick where all is well."""
     rows = items(value, place)
-    if not _uniform(rows, length, [str] * length):
+    if not _uniform(rows, [_STRING] * length):
         for index, row in enumerate(rows):
             _row(row, f"{place}[{index}]", length, length)
             strings(row, f"{place}[{index}]")
@@ -199,8 +200,10 @@ def scored(
 ) -> tuple[tuple[str, str, float], ...]:
     """Return a list of two strings and a number each; the number may be left out for a default."""
     rows = items(value, place)
-    if default is None and _uniform(rows, 3, [str, str, float]):
-        return tuple(map(tuple, rows))
+    if default is None and _uniform(rows, [_STRING, _STRING, _NUMBER]):
+        amounts = [row[2] for row in rows]
+        if not amounts or -_LARGEST <= min(amounts) <= max(amounts) <= _LARGEST:
+            return tuple((row[0], row[1], float(row[2])) for row in rows)
     scores = []
     for index, row in enumerate(rows):
         where = f"{place}[{index}]"
@@ -218,10 +221,10 @@ def _row(value: object, place: str, fewest: int, most: int) -> None:
         raise InvalidProblem(place, f"{wanted}, found {len(row)}")
 
 
-def _uniform(rows: list[Any], length: int, kinds: Iterable[type]) -> bool:
-    """Whether all rows are lists of one length whose columns are of the given types."""
-    if not set(map(type, rows)) <= {list} or not set(map(len, rows)) <= {length}:
+def _uniform(rows: list[Any], kinds: Sequence[frozenset[type]]) -> bool:
+    """Whether all rows are lists of so many columns, each of the given types."""
+    if not set(map(type, rows)) <= {list} or not set(map(len, rows)) <= {len(kinds)}:
         return False
     return all(
-        set(map(type, map(itemgetter(column), rows))) <= {kind} for column, kind in enumerate(kinds)
+        set(map(type, map(itemgetter(column), rows))) <= kind for column, kind in enumerate(kinds)
     )
