@@ -102,14 +102,9 @@ def sqlite_is_sound(version: tuple[int, ...]) -> bool:
 def make_engine(url: str) -> Engine:
     """Return an engine for a SQLite file or a PostgreSQL server, set up to keep its promises."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(
-            url,
-            pool_pre_ping=True,
-            pool_size=16,
-            max_overflow=4,
-            connect_args={"options": "-c lock_timeout=5000 -c timezone=UTC"},
-            hide_parameters=True,
-        )
+        options = {"options": "-c lock_timeout=5000 -c timezone=UTC"}
+        pool = {"pool_pre_ping": True, "pool_size": 16, "max_overflow": 4}
+        return create_engine(url, connect_args=options, hide_parameters=True, **pool)
     module = sqlite_module()
     engine = create_engine(
         url,

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import math
 import sys
 from datetime import datetime
 from typing import Any, Self
@@ -13,11 +12,10 @@ from app.enums import PlanRunState, Role
 from app.models import Event, PlanRun, Table
 from app.services import planning
 from app.services.planning import runs as planning_runs
-from app.services.planning.child import step
 from app.services.planning.process import Answer, ChildFailed, PlannerProcess
 from app.services.planning.runs import Beat
 from scheduler import jsonio, planner
-from scheduler.params import Progress, SolveParams
+from scheduler.params import SolveParams
 from tests.builders import make_event, make_sign_up, planned_block
 from tests.conftest import Clock
 
@@ -177,12 +175,6 @@ def test_a_plan_that_the_checker_refuses_is_not_kept(
     assert run.state is PlanRunState.FAILED
     assert run.error.startswith("the checker refused the plan: ")
     assert run.plan is None
-
-
-def test_a_limit_that_is_none_yet_is_written_as_unknown() -> None:
-    at = Progress(seconds=0.5, goal="changes", value=3.0, bound=-math.inf)
-
-    assert step(at) == {"seconds": 0.5, "goal": "changes", "value": 3.0, "bound": None}
 
 
 def test_stopping_keeps_the_best_plan(session_factory: SessionFactory, clock: Clock) -> None:

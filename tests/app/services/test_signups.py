@@ -311,20 +311,6 @@ def test_confirm_from_the_waitlist_gets_a_place_freed_meanwhile(
     assert [kind for kind, _ in mails(session)] == ["confirm_address", "withdrawn", "welcome"]
 
 
-def test_confirm_from_the_waitlist_comes_after_who_confirmed_before(
-    session: Session, how: dict[str, Any]
-) -> None:
-    event = make_event(session, capacities={Role.MENTEE: 1})
-    earlier = make_sign_up(session, event, state=SignUpState.WAITING)
-    sign_up = signups.register(session, event.id, make_form(event), **how)
-    sign_up.state = SignUpState.WAITING
-    token = confirm_token(session, sign_up, how)
-
-    signups.confirm(session, token, now=how["now"], key=how["key"])
-
-    assert (earlier.state, sign_up.state) == (SignUpState.OFFERED, SignUpState.WAITING)
-
-
 def test_edit_changes_answers_and_the_roster(session: Session, how: dict[str, Any]) -> None:
     event = make_event(session, confirms_address=False)
     sign_up = signups.register(session, event.id, make_form(event), **how)

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.enums import Role, SignUpState
+from app.enums import LinkPurpose, Role, SignUpState
 from app.errors import TooLate
 from app.models import Capacity, Event, OutboxMessage, SignUp
-from app.services import signups
+from app.services import access, signups
 from app.services.signups import places, waitlist
 from tests.builders import make_event, make_sign_up
 
@@ -140,6 +140,19 @@ def test_nobody_unconfirmed_is_promoted(session: Session, now: datetime) -> None
     signups.withdraw(session, people[0], now=now)
 
     assert states(people) == ["withdrawn", "placed", "waiting", "offered", "waiting"]
+
+
+def test_who_confirms_comes_after_who_confirmed_before(
+    session: Session, now: datetime, key: bytes
+) -> None:
+    event = make_event(session, capacities={Role.MENTEE: 1})
+    people = [make_sign_up(session, event, state=SignUpState.WAITING) for _ in range(2)]
+    people[1].confirmed_at = None
+    token = access.link_for(session, people[1].person_id, LinkPurpose.CONFIRM, key=key, now=now)
+
+    signups.confirm(session, token, now=now, key=key)
+
+    assert states(people) == ["offered", "waiting"]
 
 
 def test_more_places_promote_as_many(session: Session, now: datetime) -> None:
