@@ -77,7 +77,12 @@ class Config:
 
     def _check(self, environ: Mapping[str, str]) -> None:
         parts = urlsplit(self.base_url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        try:
+            is_address = parts.scheme in {"http", "https"} and bool(parts.hostname)
+            is_address = is_address and parts.port != 0
+        except ValueError:  # a port that is none
+            is_address = False
+        if not is_address:
             msg = f"ROUNDABOUT_BASE_URL: found {self.base_url!r}, expected an http(s) address"
             raise BadConfig(msg)
         if self.mode is not Mode.SERVER:

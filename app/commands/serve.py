@@ -16,12 +16,14 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from app import schema
 from app.db import make_engine
 from app.enums import Mode
-from app.errors import MentoringError
+from app.errors import BadConfig, MentoringError
 from app.jobs import serve as parts
 from app.jobs import ticker, web
 from app.jobs.queue import consume, make_queue
 from app.jobs.runtime import make_runtime
 from app.jobs.tasks import register
+from app.mail.message import BadAddress, check_address
+from app.mail.transport import make_transport
 from config import Config, ensure_secret
 
 READY_WITHIN_S = 30.0
@@ -93,6 +95,7 @@ def environ_with(*, port: int | None = None, data: str | None = None) -> dict[st
 
 def prepare(settings: Config) -> None:
     """Make the data folder, its key and its tables, or bring them up to date."""
+    _check_mail(settings)
     try:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
@@ -123,6 +126,16 @@ def open_database(url: str) -> Engine:
     except ArgumentError as error:
         msg = "ROUNDABOUT_DATABASE_URL: expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
         raise MentoringError(msg) from error
+
+
+def _check_mail(settings: Config) -> None:
+    """Refuse now what would otherwise fail with the first mail."""
+    make_transport(settings)
+    try:
+        check_address(settings.mail_from)
+    except BadAddress as error:
+        msg = f"ROUNDABOUT_MAIL_FROM: {error.message}"
+        raise BadConfig(msg) from error
 
 
 def part_settings() -> Config:

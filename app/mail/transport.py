@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from email.policy import SMTP
 from pathlib import Path
 from typing import Protocol, TextIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from app.errors import BadConfig, MentoringError
 from app.mail.message import BadAddress, MailMessage, build, check_address
@@ -50,6 +50,11 @@ class Transport(Protocol):
         """Let go of what ``deliver`` keeps open between messages."""
 
 
+_SMTP_EXPECTED = (
+    "ROUNDABOUT_SMTP_URL: expected smtp://user:password@host:587?starttls=1 or smtps://..."
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmtpAddress:
     """Where the mail server is: ``smtp://user:pass@host:587?starttls`` or ``smtps://...``."""
@@ -65,17 +70,21 @@ class SmtpAddress:
     def parse(cls, url: str) -> SmtpAddress:
         """Read the URL of the configuration."""
         parts = urlsplit(url)
+        try:
+            port = parts.port
+        except ValueError:
+            raise BadConfig(_SMTP_EXPECTED) from None
         if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-            msg = "ROUNDABOUT_SMTP_URL: expected smtp://user:password@host:587?starttls or smtps://"
-            raise BadConfig(msg)
+            raise BadConfig(_SMTP_EXPECTED)
         tls_at_once = parts.scheme == "smtps"
+        asked = dict(parse_qsl(parts.query, keep_blank_values=True))
         return cls(
             host=parts.hostname,
-            port=parts.port or (465 if tls_at_once else 587),
+            port=port or (465 if tls_at_once else 587),
             user=unquote(parts.username or ""),
             password=unquote(parts.password or ""),
             tls_at_once=tls_at_once,
-            starttls="starttls" in parts.query.split("&"),
+            starttls=asked.get("starttls", "0") not in {"0", "no", "false"},
         )
 
 

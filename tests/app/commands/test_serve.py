@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.commands import serve
-from app.errors import MentoringError
+from app.errors import BadConfig, MentoringError
 from config import Config
 
 
@@ -44,3 +44,24 @@ def test_prepare_makes_a_folder_only_its_owner_can_read(tmp_path: Path) -> None:
 
     assert data.stat().st_mode & 0o777 == 0o700
     assert (data / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            {"ROUNDABOUT_MAIL_FROM": "Us <us@example.org>"},
+            "ROUNDABOUT_MAIL_FROM: found 'Us <us@example.org>', expected an e-mail address",
+        ),
+        ({"ROUNDABOUT_SMTP_URL": "http://mail.example.org"}, "ROUNDABOUT_SMTP_URL: expected smtp:"),
+        ({"ROUNDABOUT_SMTP_URL": "smtp://host:abc"}, "ROUNDABOUT_SMTP_URL: expected smtp:"),
+        ({"ROUNDABOUT_BASE_URL": "http://host:99999"}, "ROUNDABOUT_BASE_URL: found"),
+    ],
+)
+def test_what_would_fail_with_the_first_mail_is_one_line(
+    tmp_path: Path, change: dict[str, str], message: str
+) -> None:
+    with pytest.raises(BadConfig) as told:
+        serve.prepare(Config.from_env({"ROUNDABOUT_DATA": str(tmp_path)} | change))
+
+    assert told.value.message.startswith(message)

@@ -171,3 +171,11 @@ def test_local_transports_keep_mail_here(tmp_path: Path) -> None:
     [written] = tmp_path.iterdir()
     assert written.name == "one.eml"
     assert b"Subject: Your evening" in written.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [("", False), ("?starttls", True), ("?starttls=1", True), ("?starttls=0", False)],
+)
+def test_address_asks_for_starttls_as_the_readme_writes_it(query: str, wanted: bool) -> None:  # noqa: FBT001
+    assert SmtpAddress.parse(f"smtp://mail.example.org{query}").starttls == wanted
