@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from scheduler.arrays import Arrays, Bools, Ints
+from scheduler.bounds.mixing import Mix, best_mix
 from scheduler.problem import Count
 
 
@@ -133,10 +134,29 @@ class GroupLimits:
         largest table, and the d of all tables sum to at most what each stage has people or tables
         for. Everybody who sits out makes the sum of people with a stage smaller by at most one.
         """
-        rounds = [self._stage_mix(r) for r in range(self.arrays.n_rounds)]
         empty = max(float(self.arrays.here.sum()) - seats, 0.0)
+        if not empty:
+            return float(sum(self._full_mix(r) for r in range(self.arrays.n_rounds)))
+        rounds = [self._stage_mix(r) for r in range(self.arrays.n_rounds)]
         by_table = sum(min(by_person, by_table) for by_person, by_table in rounds) + empty
         return float(min(by_table, sum(by_person for by_person, _ in rounds)))
+
+    def best_mix(self, r: int) -> Mix | None:
+        """Return how well stages can mix where everybody sits, and sizes of tables for it."""
+        here = self.arrays.here[:, r]
+        several = [share for share in self._shares(r) if share.picked == here.sum()]
+        least = sum(share.least for n, share in enumerate(self._shares(r)) if n in self._disjoint)
+        least = max([2, least, *(share.least for share in several)])
+        most = min([self._largest(r), *(share.most for share in several)])
+        stages = np.bincount(self.arrays.stage[here & (self.arrays.stage >= 0)])
+        return best_mix(int(here.sum()), tuple(stages.tolist()), least, most, self.most_tables(r))
+
+    def _largest(self, r: int) -> int:
+        return int(np.diff(self._places(r)).max(initial=0))
+
+    def _full_mix(self, r: int) -> int:
+        mix = self.best_mix(r)
+        return min([*self._stage_mix(r), *([mix.value] if mix is not None else [])])
 
     def _stage_mix(self, r: int) -> tuple[int, int]:
         """Return the limit by people, and the limit by tables for a round in which all sit."""
@@ -148,7 +168,7 @@ class GroupLimits:
         stages = arrays.stage[here & (arrays.stage >= 0)]
         known = np.bincount(stages) if stages.size else np.zeros(0, dtype=np.int64)
         several = [share.most for share in self._shares(r) if share.picked == here.sum()]
-        size = min([int(np.diff(self._places(r)).max(initial=0)), *several])
+        size = min([self._largest(r), *several])
         different = min(int((known > 0).sum()), size)
         by_person = int(here.sum()) * different - int(known.sum()) * (different > 0)
         incidences = int(np.minimum(known, tables).sum())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.arrays import Arrays, Seating
+from scheduler.improve.cooling import cool, prices_of, steps_for
 from scheduler.improve.costs import (
     CostModel,
     Meetings,
@@ -19,6 +20,7 @@ from scheduler.improve.costs import (
 )
 from scheduler.improve.kicks import Kicks
 from scheduler.improve.limits import LeastLosses
+from scheduler.improve.reshape import reshaped
 from scheduler.improve.round_moves import RoundCosts, RoundSearch
 from scheduler.improve.tables import TableRules
 from scheduler.problem import MINIMISED, Goal, GoalName
@@ -26,16 +28,23 @@ from scheduler.road import Report, is_over, keep_going
 from scheduler.score import goal_values
 
 _EPS = 1e-6
+_FAR = 1e6
 _STEP_OF_PRICES = 30.0
 """A goal's unit is worth so many of the next goal's; exact comparison decides in the end."""
 _STEPS_A_ROUND = (60, 8, 1)
 _PATIENCE = 14
+_BRIEF = 200
+"""A search of no more exchanges than these only polishes: it heats nothing."""
 _DEARER, _DEAREST = 2.0, 200.0
 _CHEAPER, _CHEAPEST = 0.85, 0.3
 _FORESIGHT = 0.4
 _MENDING = 3
 _WORK = 1_800_000
 """People times exchanges of a whole search: a few seconds."""
+_AFTER_BATH = 250
+"""Exchanges that may follow a heat bath which found something: mostly it left little to find."""
+_RISE = 0.25
+"""Part of the way to the bound that a floor is asked to rise at once."""
 _SHARE = 0.6
 """Part of the exchanges left that a goal may use: earlier goals matter more than later ones."""
 _SOUGHT = frozenset({GoalName.ATTENDANCE_FLOOR, GoalName.ATTENDANCE, GoalName.REPEATS})
@@ -103,6 +112,7 @@ class Search:
         self.bests: list[float] = []
         self.leasts: list[float] = []
         self.short = False
+        self.heats = True
         self.stopped = False
 
     def run(self, seating: Seating, iterations: int | None = None) -> State:
@@ -114,8 +124,10 @@ class Search:
         """
         best = self.assess(seating.copy())
         left = _WORK // (self.arrays.n + 200) if iterations is None else iterations
+        self.heats = left > _BRIEF
         stages = [s for s, goal in enumerate(self.goals) if self._matters(goal.goal)]
         for s in stages:
+            self._set_limits(best, s - 1)
             share = left if best.broken or s == stages[-1] else math.ceil(left * _SHARE)
             best, used = self._stage(best, s, share)
             left -= used
@@ -194,10 +206,12 @@ class Search:
     def _stage(self, start: State, stage: int, iterations: int) -> tuple[State, int]:
         """Better one goal while earlier ones keep their limits."""
         goal = self.goals[stage].goal
-        best = now = start
+        least = self.proofs.least(stage, self.limits)
+        best = now = self._cooled(start, stage, least) if self.heats else start
+        if best is not start and goal != GoalName.REPEATS:
+            iterations = min(iterations, _AFTER_BATH)
         used = stale = 0
         model: CostModel | None = None
-        least = self.proofs.least(stage, self.limits)
         while used < iterations and not self.stopped:
             if stale > self._patience * (_MENDING if best.broken else 1):
                 break
@@ -216,6 +230,38 @@ class Search:
                 now = self.assess(self.kicks.kick(model, best.seating, mending=best.broken > 0))
             self._check(goal, best.losses[stage])
         return best, used
+
+    def _cooled(self, start: State, stage: int, least: float) -> State:
+        """Let a heat bath better a goal, as long as it is short of what may be possible."""
+        best = start
+        first = start.seating
+        if self.goals[stage].goal in {GoalName.STAGE_MIX, GoalName.BALANCE}:
+            other = reshaped(self.arrays, self.proofs.groups, first)
+            first = first if other is None else other
+        aim = -start.losses[stage] + _RISE * (start.losses[stage] - max(least, -_FAR))
+        prices = prices_of(self.arrays, self.goals, self.limits, aim=aim)
+        if prices is None or start.broken or start.losses[stage] <= least + _EPS:
+            return start
+
+        def keep(seating: Seating) -> bool:
+            nonlocal best
+            state = self.assess(seating)
+            if self._better(state, best, stage):
+                best = state
+            self._check(self.goals[stage].goal, best.losses[stage])
+            return not self.stopped and best.losses[stage] > least + _EPS
+
+        steps = steps_for(self.arrays)
+        cool(
+            self.rules,
+            first,
+            prices,
+            steps=steps,
+            rng=self.rng,
+            deadline=self.deadline,
+            keep=keep,
+        )
+        return best
 
     def _held_fit_floor(self) -> float | None:
         """Return the ``fit_floor`` that later goals must keep, once it had its turn."""

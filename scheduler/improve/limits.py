@@ -10,6 +10,7 @@ from scheduler.arrays import Arrays
 from scheduler.bounds import goal_bound
 from scheduler.bounds.groups import GroupLimits
 from scheduler.bounds.repeats import repeats_bound_attended
+from scheduler.bounds.visits import VISITED, VisitLimits
 from scheduler.capacity import Capacity
 from scheduler.problem import MINIMISED, Goal, GoalName
 
@@ -24,6 +25,7 @@ class LeastLosses:
         self.goals = tuple(goals)
         self.capacity = Capacity(arrays)
         self.groups = GroupLimits(arrays)
+        self.visits = VisitLimits(arrays, self.capacity)
 
     def least(self, stage: int, limits: Sequence[float]) -> float:
         """Return a proven least loss of a goal.
@@ -34,6 +36,8 @@ class LeastLosses:
         if goal == GoalName.REPEATS:
             return repeats_bound_attended(self.arrays, self._seats_held(stage, limits))
         limit = goal_bound(self.arrays, goal, self.capacity)
+        if goal in VISITED and self.visits.applies:
+            limit = min(limit, self.visits.bound(goal, self._held(stage, limits)))
         if goal == GoalName.BALANCE and self.groups.applies:
             return max(limit, self.groups.balance(self._seats_held(stage, limits)))
         if goal in MINIMISED:
@@ -46,6 +50,13 @@ class LeastLosses:
             if goal == GoalName.STAGE_MIX:
                 limit = min(limit, self.groups.stage_mix(self._seats_held(stage, limits)))
         return -limit
+
+    def _held(self, stage: int, limits: Sequence[float]) -> list[tuple[GoalName, float]]:
+        """Return the goals before this one with the values that they keep."""
+        return [
+            (entry.goal, limit if entry.goal in MINIMISED else -limit)
+            for entry, limit in zip(self.goals[:stage], limits, strict=False)
+        ]
 
     def _seats_held(self, stage: int, limits: Sequence[float]) -> float:
         """Return how many movers' seats the goals before this one guarantee."""

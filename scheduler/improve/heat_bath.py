@@ -1,0 +1,346 @@
+"""Annealing in parallel: many pairs of tables of a round exchange people at once.
+
+In each step the tables of one round are paired at random; each pair may exchange one of its people
+with one of the other's, or with an empty seat there, with Boltzmann's probabilities. Pairs of
+tables do not touch each other, so all of them decide at once, in a handful of numpy calls. Who sits
+when stays as it is; everything else is priced, and the prices of goals that have a limit are found
+on the way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scheduler.arrays import AVOID, NEVER, Bools, Floats, Ints, Seating
+from scheduler.improve.costs import Meetings, all_meetings, table_use
+from scheduler.improve.tables import TableRules
+from scheduler.problem import GoalName
+
+_BARRED = 1e12
+_DEARER, _CHEAPER = 1.2, 0.9
+_RANGE = (0.02, 30.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BathPrices:
+    """What units are worth while the bath cools from about 1 to little.
+
+    Attributes
+    ----------
+    hard : float
+        A broken rule.
+    goals : dict of GoalName to float
+        A unit of a goal; of goals in ``limits``, where the search for their price begins.
+    limits : dict of GoalName to float
+        What the sums of earlier goals must reach.
+    targets : dict of GoalName to float
+        What everybody's own sum should reach: ``fit_floor``; 1 for ``wishes_floor``.
+    """
+
+    hard: float
+    goals: dict[GoalName, float]
+    limits: dict[GoalName, float] = field(default_factory=dict)
+    targets: dict[GoalName, float] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Floor:
+    """People's own sums over their meetings, and what each lacks.
+
+    Attributes
+    ----------
+    amount : Floats
+        What a first meeting brings the one (row); shape (n + 1, n + 1).
+    sums, target : Floats
+        Shape (n + 1,); a target of -inf asks for nothing.
+    price : float
+    """
+
+    amount: Floats
+    sums: Floats
+    target: Floats
+    price: float
+
+    def shortfall(self, who: Ints, change: Floats) -> Floats:
+        """Return by how much a change of their sums makes shortfalls dearer."""
+        lack = self.target[who] - self.sums[who]
+        return np.asarray(
+            self.price * (np.maximum(lack - change, 0.0) - np.maximum(lack, 0.0)), dtype=np.float64
+        )
+
+
+class HeatBath:
+    """People on slots of tables in all rounds, who met whom, and the prices."""
+
+    def __init__(self, rules: TableRules, seating: Seating, prices: BathPrices) -> None:
+        self.rules = rules
+        self.arrays = rules.arrays
+        self.n = self.arrays.n
+        self.prices = prices
+        self.goals = dict(prices.goals)
+        self.seating = seating.copy()
+        self.rounds = np.flatnonzero(~self.arrays.frozen)
+        self.met = self._padded(all_meetings(seating)).astype(np.int16)
+        self._lay_slots()
+        self._lay_tables()
+        self._set_fixed()
+        self._set_pairs()
+        self._set_singles()
+        self.floors = [f for goal in prices.targets if (f := self._floor(goal)) is not None]
+
+    def _padded(self, matrix: Floats | Meetings | Bools) -> Floats:
+        """Add a row and a column for nobody."""
+        full = np.zeros((self.n + 1, self.n + 1), dtype=np.float64)
+        full[:-1, :-1] = matrix
+        return full
+
+    def _lay_slots(self) -> None:
+        """``slots[r, t]`` holds the people of a table, filled up with n for nobody."""
+        arrays = self.arrays
+        loads = [np.bincount(c[c >= 0], minlength=1).max() for c in self.seating[:, self.rounds].T]
+        width = int(min(max(loads, default=0) + 1, arrays.seats.max()))
+        width = max(width, max(loads, default=0))
+        self.is_seat = np.arange(width)[None, :] < arrays.seats[:, None]
+        self.slots = np.full((arrays.n_rounds, arrays.n_tables, width), self.n, dtype=np.int64)
+        self.used: list[Ints] = []
+        for r, column in enumerate(self.seating.T):
+            people = np.flatnonzero(column >= 0)
+            order = people[np.argsort(column[people], kind="stable")]
+            tables, starts, counts = np.unique(column[order], return_index=True, return_counts=True)
+            rank = np.arange(len(order)) - np.repeat(starts, counts)
+            if not arrays.frozen[r]:
+                self.slots[r, column[order], rank] = order
+            self.used.append(tables.astype(np.int64))
+        self.may = np.vstack([arrays.may_sit, np.zeros((1, arrays.n_tables), dtype=bool)])
+        self.moves = np.zeros((self.n + 1, arrays.n_rounds), dtype=bool)
+        free = arrays.is_mover & ~arrays.together.any(axis=1)
+        self.moves[:-1] = (self.seating >= 0) & free[:, None]
+        for person, round_id, _ in arrays.problem.pins:
+            self.moves[arrays.person_index[person], arrays.round_index[round_id]] = False
+
+    def _lay_tables(self) -> None:
+        """Count kinds at tables, and look up what exchanges of movers' kinds change there."""
+        rules, arrays = self.rules, self.arrays
+        kinds = np.unique(rules.kind[arrays.is_mover])
+        self.kind = np.full(self.n + 1, len(kinds), dtype=np.int64)
+        self.kind[:-1] = np.minimum(np.searchsorted(kinds, rules.kind), len(kinds) - 1)
+        chosen = np.append(kinds, rules.n_kinds)
+        self.exchanges = rules.exchanges[np.ix_(chosen, chosen)]
+        self.counts = np.stack(
+            [rules.counts(np.where(c < 0, arrays.n_tables, c))[:-1] for c in self.seating.T]
+        )
+        hosted = np.zeros(arrays.n_tables, dtype=bool)
+        hosted[arrays.host[~arrays.is_mover]] = True
+        self.in_use = (table_use(arrays, self.seating) & hosted[:, None]).T
+        sizes = self.counts.sum(axis=2)
+        seated = (sizes > 0).sum(axis=1)
+        self.usual = sizes.sum(axis=1) / np.maximum(seated, 1)
+        size = len(chosen)
+        self.table = np.zeros((arrays.n_rounds, arrays.n_tables, size, size))
+        self._look_up()
+
+    def _look_up(self) -> None:
+        for r in self.rounds.tolist():
+            self._price(r, np.arange(self.arrays.n_tables))
+
+    def _price(self, r: int, tables: Ints) -> None:
+        now = self.counts[r, tables]
+        changed = np.maximum(now[:, None, None, :] + self.exchanges[None], 0)
+        wide = np.broadcast_to(tables[:, None, None], changed.shape[:-1])
+        level = self._levels(r, tables, now)
+        self.table[r, tables] = self._levels(r, wide, changed) - level[:, None, None]
+
+    def _levels(self, r: int, tables: Ints, counts: Ints) -> Floats:
+        rules, hard = self.rules, self.prices.hard
+        use = rules.in_use(counts)
+        total = hard * (rules.broken(tables, counts) + (self.in_use[r, tables] & ~use))
+        mix, even = self.goals.get(GoalName.STAGE_MIX), self.goals.get(GoalName.BALANCE)
+        if mix:
+            total = total - mix * rules.mix(counts)
+        if even:
+            total = total + even * use * (counts.sum(axis=-1) - self.usual[r]) ** 2
+        return np.asarray(total)
+
+    def _set_fixed(self) -> None:
+        """Set what meetings cost at prices that do not change on the way."""
+        arrays, hard = self.arrays, self.prices.hard
+        repeat = self.goals.get(GoalName.REPEATS, 0.0) * (arrays.limit == AVOID)
+        again = repeat + hard * (arrays.limit == NEVER) + hard * arrays.apart
+        first = hard * arrays.blocked + repeat * arrays.past
+        first -= hard * arrays.pair_matrix(arrays.problem.must_meet)
+        wished = np.zeros((self.n, self.n))
+        one, other, weight = arrays.wishes
+        np.add.at(wished, (one, other), weight)
+        self.wished = self._padded(wished + wished.T)
+        self.fit = self._padded(arrays.fit)
+        self.fixed, self.again = self._padded(first), self._padded(again)
+
+    def _set_pairs(self) -> None:
+        """Set what a pair's first meeting costs, and with it what each pair's next and last do."""
+        goals = self.goals
+        self.first = self.fixed.copy()
+        for goal, worth in ((GoalName.FIT, self.fit), (GoalName.WISHES, self.wished)):
+            if goals.get(goal):
+                self.first -= goals[goal] * worth
+        self.joins = np.where(self.met == 0, self.first, self.again)
+        self.leaves = np.where(self.met == 1, self.first, self.again)
+
+    def _set_singles(self) -> None:
+        arrays, goals = self.arrays, self.goals
+        liking = goals.get(GoalName.FIT, 0.0) * arrays.table_fit
+        single = np.broadcast_to(-liking, (arrays.n_rounds, *liking.shape)).copy()
+        price = goals.get(GoalName.CHANGES, 0.0)
+        if price:
+            who, r = np.nonzero(arrays.previous >= 0)
+            single[r, who, arrays.previous[who, r]] -= price
+        self.single = single if single.any() else None
+
+    def _floor(self, goal: GoalName) -> Floor | None:
+        arrays = self.arrays
+        target = np.full(self.n + 1, -np.inf)
+        if goal == GoalName.WISHES_FLOOR:
+            one, other, _ = arrays.wishes
+            amount = np.zeros((self.n, self.n))
+            amount[one, other] = 1.0
+            target[np.unique(one)] = 1.0
+        else:
+            counted = arrays.has_fit & arrays.is_mover & (arrays.possible > 0)
+            scale = arrays.n_rounds / np.maximum(arrays.possible, 1)
+            amount = arrays.fit * scale[:, None]
+            target[:-1][counted] = self.prices.targets[goal]
+        if not np.isfinite(target).any() or (target.max() <= 0 and amount.min() >= 0):
+            return None
+        amount = self._padded(amount)
+        sums = (amount * (self.met > 0)).sum(axis=1)
+        return Floor(amount, sums, target, self.goals.get(goal, 0.0))
+
+    def total(self, goal: GoalName) -> float:
+        """Return what a goal that is a sum has reached."""
+        met = self.met[:-1, :-1] > 0
+        if goal == GoalName.WISHES:
+            one, other, weight = self.arrays.wishes
+            return float((weight * met[one, other]).sum())
+        if goal == GoalName.STAGE_MIX:
+            return float(self.rules.mix(self.counts).sum())
+        who, r = np.nonzero(self.seating >= 0)
+        at_tables = self.arrays.table_fit[who, self.seating[who, r]].sum()
+        return float((self.arrays.fit * met).sum() / 2 + at_tables)
+
+    def balance_prices(self) -> None:
+        """Make goals short of their limits dearer and others cheaper."""
+        if not self.prices.limits:
+            return
+        for goal, limit in self.prices.limits.items():
+            short = self.total(goal) < limit
+            factor = _DEARER if short else _CHEAPER
+            low, high = (self.prices.goals[goal] * edge for edge in _RANGE)
+            self.goals[goal] = min(max(self.goals[goal] * factor, low), high)
+        self._set_pairs()
+        if GoalName.FIT in self.prices.limits:
+            self._set_singles()
+        if GoalName.STAGE_MIX in self.prices.limits:
+            self._look_up()
+
+    def step(self, rng: np.random.Generator, heat: float) -> None:
+        """Let the pairs of tables of one round exchange people."""
+        r = int(self.rounds[rng.integers(len(self.rounds))])
+        order = rng.permutation(self.used[r])
+        half = len(order) // 2
+        if half == 0:
+            return
+        one, two = order[:half], order[half : 2 * half]
+        first, second = self.slots[r, one], self.slots[r, two]
+        cost = self._changes(r, one, two, first, second)
+        cost[self._barred(r, one, two, first, second)] = _BARRED
+        flat = (rng.gumbel(size=cost.shape) - cost / heat).reshape(half, -1)
+        choice = flat.argmax(axis=1)
+        rows = np.flatnonzero(flat[np.arange(half), choice] > rng.gumbel(size=half))
+        if rows.size:
+            i, j = np.divmod(choice[rows], self.slots.shape[2])
+            self._swap(r, one[rows], two[rows], i, j)
+
+    def _barred(self, r: int, one: Ints, two: Ints, first: Ints, second: Ints) -> Bools:
+        goes = []
+        for who, source, target in ((first, one, two), (second, two, one)):
+            can = self.may[who, target[:, None]] & self.moves[who, r]
+            goes.append(can | ((who == self.n) & self.is_seat[source]))
+        nobody = (first == self.n)[:, :, None] & (second == self.n)[:, None, :]
+        return np.asarray(~(goes[0][:, :, None] & goes[1][:, None, :]) | nobody)
+
+    def _changes(self, r: int, one: Ints, two: Ints, first: Ints, second: Ints) -> Floats:
+        """Return the cost of each exchange; shape (pairs, slots, slots)."""
+        across = first[:, :, None], second[:, None, :]
+        joins = self.joins[across]
+        leaves_one = self.leaves[first[:, :, None], first[:, None, :]]
+        leaves_two = self.leaves[second[:, :, None], second[:, None, :]]
+        cost = (joins.sum(axis=2) - leaves_one.sum(axis=2))[:, :, None] - 2 * joins
+        cost += (joins.sum(axis=1) - leaves_two.sum(axis=2))[:, None, :]
+        kinds_one, kinds_two = self.kind[first][:, :, None], self.kind[second][:, None, :]
+        cost += self.table[r, one[:, None, None], kinds_one, kinds_two]
+        cost += self.table[r, two[:, None, None], kinds_two, kinds_one]
+        if self.single is not None:
+            single = np.vstack([self.single[r], np.zeros((1, self.arrays.n_tables))])
+            cost += (single[first, two[:, None]] - single[first, one[:, None]])[:, :, None]
+            cost += (single[second, one[:, None]] - single[second, two[:, None]])[:, None, :]
+        if self.floors:
+            new = self.met[across] == 0
+            only_one = self.met[first[:, :, None], first[:, None, :]] == 1
+            only_two = self.met[second[:, :, None], second[:, None, :]] == 1
+        for floor in self.floors:
+            cost += _floor_change(floor, first, second, new, only_one)
+            back = _floor_change(floor, second, first, new.swapaxes(1, 2), only_two)
+            cost += back.swapaxes(1, 2)
+        return np.asarray(cost)
+
+    def _swap(self, r: int, one: Ints, two: Ints, i: Ints, j: Ints) -> None:
+        n, rows = self.n, np.arange(len(one))
+        first, second = self.slots[r, one], self.slots[r, two]
+        p, q = first[rows, i], second[rows, j]
+        first[rows, i] = n
+        second[rows, j] = n
+        for who, group, by in ((p, first, -1), (q, second, -1), (q, first, 1), (p, second, 1)):
+            self._meet(who, group, by)
+        self.slots[r, one, i], self.slots[r, two, j] = q, p
+        for who, source, target in ((p, one, two), (q, two, one)):
+            real = who < n
+            people = who[real]
+            self.seating[people, r] = target[real]
+            kinds = self.rules.kind[people]
+            self.counts[r, source[real], kinds] -= 1
+            self.counts[r, target[real], kinds] += 1
+        changed = self.kind[p] != self.kind[q]
+        if changed.any():
+            self._price(r, np.concatenate([one[changed], two[changed]]))
+
+    def _meet(self, who: Ints, group: Ints, by: int) -> None:
+        """Count meetings of people with groups they join (by 1) or leave (by -1)."""
+        cells, back = (who[:, None], group), (group, who[:, None])
+        if self.floors:
+            changes = self.met[cells] == (0 if by > 0 else 1)
+            for floor in self.floors:
+                floor.sums[who] += by * (floor.amount[cells] * changes).sum(axis=1)
+                floor.sums[group] += by * (floor.amount[back] * changes)
+        met = self.met[cells] + np.int16(by)
+        met[(who == self.n)[:, None] | (group == self.n)] = 0
+        self.met[cells] = self.met[back] = met
+        first, again = self.first[cells], self.again[cells]
+        self.joins[cells] = self.joins[back] = np.where(met == 0, first, again)
+        self.leaves[cells] = self.leaves[back] = np.where(met == 1, first, again)
+
+
+def _floor_change(floor: Floor, goers: Ints, others: Ints, new: Bools, only: Bools) -> Floats:
+    """Return what shortfalls cost when the i-th of one table goes to another, whose j-th leaves.
+
+    Exact for those who go; those who stay count one meeting at a time.
+    """
+    join = floor.amount[goers[:, :, None], others[:, None, :]] * new
+    leave = (floor.amount[goers[:, :, None], goers[:, None, :]] * only).sum(axis=2)
+    own = (join.sum(axis=2) - leave)[:, :, None] - join
+    cost = floor.shortfall(goers[:, :, None], own)
+    comes = floor.amount[others[:, None, :], goers[:, :, None]] * new
+    glad = floor.shortfall(others[:, None, :], comes)
+    goes = floor.amount[goers[:, None, :], goers[:, :, None]] * only
+    sad = floor.shortfall(goers[:, None, :], -goes).sum(axis=2)
+    return np.asarray(cost + (glad.sum(axis=2) + sad)[:, :, None] - glad)
