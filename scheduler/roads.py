@@ -34,9 +34,9 @@ def along(run: Run, road: ModuleType) -> RoadResult | None:
         report=run.report,
     )
     found = None if result is None else checked(run, result.seating, result.goals)
-    if found is None or road is not speed or is_proved(found) or run.is_over:
+    if found is None or result is None or road is not speed or not result.complete:
         return found
-    return polish(run, found)
+    return found if is_proved(found) or run.is_over else polish(run, found)
 
 
 def polish(run: Run, found: RoadResult, iterations: int = _POLISH) -> RoadResult:

@@ -241,6 +241,24 @@ class Rotation:
         return matrix
 
     @cached_property
+    def _is_split(self) -> bool:
+        """Whether a host stands at several stations."""
+        return bool((self.shares.sum(axis=1) > 1).any())
+
+    def met(self, counts: Ints) -> Ints:
+        """Return how often movers meet a host of each station; shape (m, S).
+
+        Parameters
+        ----------
+        counts : array of int, shape (m, S)
+            Rounds of each mover at each station.
+        """
+        if not self._is_split:
+            return counts * self.hosted
+        shares = self.shares.astype(np.float64)
+        return np.asarray(np.rint(counts @ shares), dtype=np.int64)
+
+    @cached_property
     def most_seats(self) -> Ints:
         """Most seats of each mover; shape (m,)."""
         return np.asarray(self.arrays.possible[self.movers])
@@ -273,12 +291,7 @@ class Rotation:
     @cached_property
     def floor_movers(self) -> Ints:
         """Movers (as 0..m-1) who count for ``fit_floor``."""
-        named = {p for first, second, _ in self.arrays.problem.fit for p in (first, second)}
-        ids = self.arrays.person_ids
-        return np.array(
-            [i for i, p in enumerate(self.movers) if ids[p] in named and self.most_seats[i] > 0],
-            dtype=np.int64,
-        )
+        return np.flatnonzero(self.arrays.has_fit[self.movers] & (self.most_seats > 0))
 
     @cached_property
     def is_steady(self) -> bool:
@@ -366,6 +379,7 @@ def _pairs_are_plain(arrays: Arrays, movers: Ints) -> bool:
         return False
     if not rotation.several:
         return True
-    if any(a in is_mover and b in is_mover for a, b, _ in (*problem.fit, *problem.wishes)):
+    if any(a in is_mover and b in is_mover for a, b, _ in problem.wishes):
         return False
-    return not bool((arrays.limit[np.ix_(movers, movers)] == NEVER).any())
+    cells = np.ix_(movers, movers)
+    return not bool(arrays.fit[cells].any() or (arrays.limit[cells] == NEVER).any())

@@ -19,7 +19,7 @@ from scheduler.construct.colouring import spread_meetings
 from scheduler.construct.timetable import Timetable
 from scheduler.mingle import Mingle, Phase, part, wants_of
 from scheduler.model.pairing import Kept, is_expressible
-from scheduler.model.pairing_goals import Pairing, bound_after, pair
+from scheduler.model.pairing_goals import Pairing, bound_after, pair, programs_size
 from scheduler.model.pairing_limits import concerns_nobody
 from scheduler.model.rounds_model import lay_out
 from scheduler.model.transport import fill, improve, keeps_rules, seating_of, too_few
@@ -37,6 +37,7 @@ CROWDED = 0.5
 """From such a share of all stations visited on, hosts met twice are allowed on the way."""
 SETTLING_STEPS = 2_000
 _PAIRING_SHARE = 0.6
+_PAIRS_A_SECOND = 10_000
 _CLOSING_SECONDS = 5e-4
 """A person's part of the time left for scoring and checking what was found."""
 
@@ -75,18 +76,14 @@ class _Road:
     deadline: float
     seed: int
     report: Report
+    is_rushed: bool = False
+    """Whether programs of this size cannot end in time."""
     reached: dict[GoalName, float] = field(default_factory=dict)
     """What goals reached in their turn, as far as the seating still stands for it."""
 
     def run(self) -> RoadResult | None:
         rotation = self.rotation
-        pairing = pair(
-            rotation,
-            self.goals,
-            deadline=earlier(self.deadline, _PAIRING_SHARE * seconds_left(self.deadline)),
-            seed=self.seed,
-            report=self.report,
-        )
+        pairing = self._paired()
         if pairing is None:  # too little time, or impossible; rounds may yet be filled one by one
             nobody = np.zeros(rotation.may.shape, dtype=np.int64)
             pairing = Pairing(counts=nobody, reached={}, complete=False)
@@ -100,6 +97,20 @@ class _Road:
             return None
         complete = pairing.complete and not is_over(self.deadline)
         return self._result(rota, pairing, is_exact=is_exact, complete=complete)
+
+    def _paired(self) -> Pairing | None:
+        """Return who meets whom, unless a program of that size cannot end in time."""
+        seconds = _PAIRING_SHARE * seconds_left(self.deadline)
+        self.is_rushed = programs_size(self.rotation) > _PAIRS_A_SECOND * seconds
+        if self.is_rushed:
+            return None
+        return pair(
+            self.rotation,
+            self.goals,
+            deadline=earlier(self.deadline, seconds),
+            seed=self.seed,
+            report=self.report,
+        )
 
     def _exactly_when(self, pairing: Pairing) -> Ints | None:
         """Return the pairing's meetings in rounds, neither more nor fewer, if it can."""
@@ -139,8 +150,8 @@ class _Road:
         rota: Ints | None = fill(rotation, pairing.counts)
         if rota is not None and not keeps_rules(rotation, rota, pairs=False):
             rota = lay_out(rotation, deadline=self.deadline, seed=self.seed)
-        if rota is None:
-            return None
+        if rota is None or self.is_rushed:
+            return rota
         rota, self.reached = improve(
             rotation,
             rota,
@@ -209,7 +220,7 @@ class _Road:
                 best = max(best, reached) if value >= goal.limit(reached) - _slip(reached) else best
                 paired, proved = pairing.reached.get(name, (math.inf, math.inf))
                 bound = proved if as_paired else math.inf
-                if not as_paired and not is_over(self.deadline):
+                if not as_paired and not self.is_rushed and not is_over(self.deadline):
                     bound = bound_after(rotation, name, kept, deadline=self.deadline)
                 as_paired &= best >= paired - _slip(paired)
                 bound = max(bound, best)

@@ -109,11 +109,17 @@ def _top(c: Capacity, amounts: Floats) -> Floats:
 
 
 def _largest(amounts: Floats, counts: Ints) -> Floats:
-    if not amounts.shape[1]:
+    width = amounts.shape[1]
+    counts = np.minimum(counts, width)
+    most = int(counts.max(initial=0))
+    if not most:
         return np.zeros(len(amounts))
-    order = -np.sort(-amounts, axis=1)
+    order = -amounts
+    if most < width:  # the largest few are found quicker than an order of all
+        order = np.partition(order, most - 1, axis=1)[:, :most]
+    order = -np.sort(order, axis=1)
     sums = np.concatenate([np.zeros((len(order), 1)), np.cumsum(order, axis=1)], axis=1)
-    return np.asarray(sums[np.arange(len(order)), np.minimum(counts, amounts.shape[1])])
+    return np.asarray(sums[np.arange(len(order)), counts])
 
 
 def _gains(c: Capacity) -> Floats:
@@ -142,9 +148,11 @@ def _fit(c: Capacity) -> float:
     among[:, ~movers] = 0.0
     among[~movers] = 0.0
     across = positive - among
-    from_movers, from_hosts = _top(c, across)[movers].sum(), _top(c, across)[~movers].sum()
+    best = _top(c, across)
+    from_movers, from_hosts = best[movers].sum(), best[~movers].sum()
     between_hosts = np.triu(across[np.ix_(~movers, ~movers)]).sum()
-    pairs = min(from_movers, from_hosts) + between_hosts + _top(c, among).sum() / 2
+    between_movers = _top(c, among).sum() / 2 if among.any() else 0.0
+    pairs = min(from_movers, from_hosts) + between_hosts + between_movers
     return float(pairs + losses + _table_fit(c))
 
 

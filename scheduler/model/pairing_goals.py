@@ -12,6 +12,7 @@ import pulp
 from scheduler.arrays import Ints
 from scheduler.model.pairing import LINEAR, Kept, PairingModel, given, is_expressible, worth
 from scheduler.model.pairing_limits import (
+    CANDIDATES_PER_MOVER,
     ceiling,
     concerns_nobody,
     grid_of,
@@ -70,6 +71,12 @@ def pair(
     """Return who meets whom, best in the goals in their order; None when no x was found."""
     turns = _Turns(rotation, goals, deadline, seed, report, many_pairs=many_pairs)
     return turns.run()
+
+
+def programs_size(rotation: Rotation) -> int:
+    """Return about how many pairs the programs begin with."""
+    pairs = int(rotation.may.sum())
+    return pairs if pairs <= MANY_PAIRS else min(pairs, 2 * CANDIDATES_PER_MOVER * rotation.m)
 
 
 def bound_after(

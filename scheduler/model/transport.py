@@ -61,8 +61,7 @@ def allowed_in(rotation: Rotation, rota: Ints, r: int) -> Bools:
     """Return where each mover may sit in a round, given all other rounds; shape (m, S)."""
     others = rota.copy()
     others[:, r] = -1
-    been = visits(rotation, others)
-    met = (been.astype(np.float64) @ rotation.shares.astype(np.float64)) > 0
+    met = rotation.met(visits(rotation, others)) > 0
     full = (others >= 0).sum(axis=1) >= rotation.most_seats
     free = rotation.here[:, r] & ~full
     return np.asarray(rotation.may & ~met & rotation.is_on[None, :, r] & free[:, None])
@@ -151,7 +150,7 @@ def keeps_rules(rotation: Rotation, rota: Ints, *, pairs: bool = True) -> bool:
     seated = counts.sum(axis=1)
     met = all(counts[p, list(at)].any() for p, at in rotation.must_meet_at)
     enough = (seated >= rotation.arrays.min_rounds[rotation.movers]).all()
-    again = (counts @ rotation.shares > 1) & (counts > 0)
+    again = (rotation.met(counts) > 1) & (counts > 0)
     apart = pairs and any(_sit_together(rotation, column) for column in rota.T)
     return bool(met and enough and not again.any() and not apart)
 

@@ -229,3 +229,21 @@ def test_slack_that_later_goals_do_not_need_is_not_used() -> None:
     found = travel(plain.replace(goals=order))
 
     assert found.goals[0].value == found.goals[0].best
+
+
+def test_rounds_are_filled_one_by_one_where_programs_would_not_end_in_time() -> None:
+    problem = shapes.p5()
+    arrays = Arrays(problem)
+
+    found = speed.plan(
+        arrays,
+        goals=problem.goals_in_order,
+        deadline=time.perf_counter() + 0.3,
+        seed=1,
+        report=keep_going,
+    )
+
+    assert found is not None
+    assert not found.complete
+    assert violations(problem, found) == ()
+    assert found.goals[1].value == 1200
