@@ -39,6 +39,7 @@ class SignUp(Base):
     topics: Mapped[list[str]] = mapped_column(JSON, default=list)  # ranked names
     needs: Mapped[list[str]] = mapped_column(JSON, default=list)  # table features
     absent_rounds: Mapped[list[int]] = mapped_column(JSON, default=list)  # round ids not attended
+    # Anew when somebody who left signs up again: seats planned before it are not theirs any more.
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

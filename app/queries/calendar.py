@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.enums import EventState, SignUpState
+from app.enums import EventState, InviteState, SignUpState
 from app.errors import NotFound
 from app.ical.feed import FeedContent, FeedEntry, write_feed
 from app.ical.invite import join_names, write_download
@@ -34,6 +34,8 @@ def person_file(session: Session, person_id: int, *, settings: Config) -> bytes:
         raise NotFound
     people = attendees(session, event.id)
     path = itineraries(event, publishing.of_schedule(session, schedule), people).get(sign_up.id)
+    if path is None and invite.state is not InviteState.LIVE:
+        raise NotFound  # signed up again since: there is nothing to put into a calendar yet
     organisation = session.get_one(Organisation, event.organisation_id)
     frame = frame_of(
         event, organisation.name, base_url=settings.base_url, mail_from=settings.mail_from
@@ -68,9 +70,12 @@ def _entries(
     people = attendees(session, event.id)
     ours = publishing.of_schedule(session, schedules[0])
     path = itineraries(event, ours, people).get(sign_up.id)
+    gone_at = _gone_at(event, sign_up, invite)
+    if path is None:  # signed up again since: what was in the calendar is not theirs any more
+        path = itineraries(event, replace(ours, seats=ours.given_up), people).get(sign_up.id)
+        gone_at = sign_up.created_at
     if path is None:
         return ()
-    gone_at = _gone_at(event, sign_up, invite)
     if gone_at is not None and gone_at + KEPT_AFTER_CANCEL < now:
         return ()
     changed = _changed_at(session, event, schedules, people, path)
@@ -176,10 +181,17 @@ def _last_left(
 ) -> dict[int, datetime]:
     """Return when somebody last left the table of each round: the entry changed by that."""
     found: dict[int, datetime] = {}
-    for seat in _only(snapshot, path).seats:
-        other = people.get(seat.sign_up_id)
-        if other is not None and other.left_at is not None:
-            found[seat.round_id] = max(found.get(seat.round_id, other.left_at), other.left_at)
+    own = {(stop.round_id, stop.table_id) for stop in path.stops}
+    left = [
+        (seat.round_id, seat.table_id, people[seat.sign_up_id].left_at) for seat in snapshot.seats
+    ]
+    left += [
+        (seat.round_id, seat.table_id, people[seat.sign_up_id].joined_at)
+        for seat in snapshot.given_up  # they left before they signed up again
+    ]
+    for round_id, table_id, at in left:
+        if at is not None and (round_id, table_id) in own:
+            found[round_id] = max(found.get(round_id, at), at)
     return found
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from app.enums import ConsentKind, Role, SignUpState
 from app.models import Block, Event, Schedule, ScheduledRound, ScheduledSeat, SignUp, Table
 from app.queries import times
+from app.services.publishing import is_still_theirs
 
 REST_WHY = (
     "The rules of this event give you this round to yourself. "
@@ -97,7 +98,9 @@ def itinerary_of(session: Session, sign_up: SignUp, event: Event) -> Itinerary |
 
 def _seating(session: Session, schedule: Schedule, sign_up: SignUp, event: Event) -> _Seating:
     my_seats = select(ScheduledSeat.round_id, ScheduledSeat.table_id).where(
-        ScheduledSeat.schedule_id == schedule.id, ScheduledSeat.sign_up_id == sign_up.id
+        ScheduledSeat.schedule_id == schedule.id,
+        ScheduledSeat.sign_up_id == sign_up.id,
+        is_still_theirs(),
     )
     mine: dict[int, int] = dict(session.execute(my_seats).all())
     rows = session.execute(
@@ -108,6 +111,7 @@ def _seating(session: Session, schedule: Schedule, sign_up: SignUp, event: Event
             ScheduledSeat.sign_up_id != sign_up.id,
             ScheduledSeat.table_id.in_(set(mine.values())),
             SignUp.state == SignUpState.PLACED,
+            is_still_theirs(),
         )
         .order_by(SignUp.seq)
         .options(selectinload(SignUp.person), selectinload(SignUp.consents))

@@ -30,6 +30,7 @@ class Attendee:
     shows_name: bool
     is_erased: bool
     absent_rounds: frozenset[int] = frozenset()
+    joined_at: datetime | None = None
     left_at: datetime | None = None
 
     @property
@@ -239,5 +240,6 @@ def _attendee(row: SignUp) -> Attendee:
         ),
         is_erased=row.person.erased_at is not None,
         absent_rounds=frozenset(row.absent_rounds),
+        joined_at=row.created_at,
         left_at=None if row.state is SignUpState.PLACED else row.withdrawn_at,
     )

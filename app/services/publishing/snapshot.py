@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.errors import NotFound
-from app.models import Event, PlanRun, Round, Schedule
+from app.models import Event, PlanRun, Round, Schedule, ScheduledRound, ScheduledSeat, SignUp
 from app.services import planning
 
 
@@ -44,11 +44,16 @@ class SeatFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """Who sits where and when, in one version; version 0 is a draft or nothing at all."""
+    """Who sits where and when, in one version; version 0 is a draft or nothing at all.
+
+    ``given_up`` are seats whose people left and signed up again after they were planned: they have
+    to be planned anew.
+    """
 
     version: int
     rounds: tuple[RoundFact, ...]
     seats: tuple[SeatFact, ...]
+    given_up: tuple[SeatFact, ...] = ()
 
     @property
     def people(self) -> frozenset[int]:
@@ -144,7 +149,7 @@ def load(session: Session, event_id: int, version: int) -> Snapshot:
     schedule = session.scalar(
         select(Schedule)
         .where(Schedule.event_id == event_id, Schedule.version == version)
-        .options(selectinload(Schedule.rounds), selectinload(Schedule.seats))
+        .options(selectinload(Schedule.rounds))
     )
     if schedule is None:
         raise NotFound
@@ -158,8 +163,29 @@ def of_schedule(session: Session, schedule: Schedule) -> Snapshot:
         (row.starts_at, row.round_id, blocks[row.round_id], row.plan_run_id, row.minutes)
         for row in schedule.rounds
     ]
-    seats = [(seat.sign_up_id, seat.round_id, seat.table_id) for seat in schedule.seats]
-    return _snapshot(schedule.version, rounds, seats)
+    theirs: dict[bool, list[tuple[int, int, int]]] = {True: [], False: []}
+    for seat, is_theirs in session.execute(
+        select(ScheduledSeat, is_still_theirs()).where(ScheduledSeat.schedule_id == schedule.id)
+    ):
+        theirs[is_theirs].append((seat.sign_up_id, seat.round_id, seat.table_id))
+    snapshot = _snapshot(schedule.version, rounds, theirs[True])
+    return replace(snapshot, given_up=_seats(theirs[False]))
+
+
+def is_still_theirs() -> ColumnElement[bool]:
+    """Return whether a published seat was planned since its person (last) signed up."""
+    return (
+        select(PlanRun.id)
+        .join(ScheduledRound, ScheduledRound.plan_run_id == PlanRun.id)
+        .join(SignUp, SignUp.created_at <= PlanRun.created_at)
+        .where(
+            ScheduledRound.schedule_id == ScheduledSeat.schedule_id,
+            ScheduledRound.round_id == ScheduledSeat.round_id,
+            SignUp.id == ScheduledSeat.sign_up_id,
+        )
+        .correlate(ScheduledSeat)
+        .exists()
+    )
 
 
 def draft(event: Event, runs: Iterable[PlanRun], current: Snapshot) -> Snapshot:
@@ -221,10 +247,14 @@ def _snapshot(
     return Snapshot(
         version=version,
         rounds=facts,
-        seats=tuple(
-            SeatFact(sign_up_id=sign_up_id, round_id=round_id, table_id=table_id)
-            for sign_up_id, round_id, table_id in sorted(seats)
-        ),
+        seats=_seats(seats),
+    )
+
+
+def _seats(seats: Iterable[tuple[int, int, int]]) -> tuple[SeatFact, ...]:
+    return tuple(
+        SeatFact(sign_up_id=sign_up_id, round_id=round_id, table_id=table_id)
+        for sign_up_id, round_id, table_id in sorted(seats)
     )
 
 

@@ -234,7 +234,7 @@ def _place(
     if person is None:
         person = answers.new_person(event, form, canonical, now=now)
     else:
-        answers.forget(session, person, key=key)
+        answers.forget(session, person, now=now, key=key)
     sign_up = person.sign_up
     answers.write(sign_up, form, choices, now=now)
     is_held = event.confirms_address and wanted is SignUpState.PLACED

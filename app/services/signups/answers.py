@@ -32,9 +32,10 @@ def new_person(event: Event, form: SignUpForm, canonical: str, *, now: datetime)
     )
 
 
-def forget(session: Session, person: Person, *, key: bytes) -> None:
+def forget(session: Session, person: Person, *, now: datetime, key: bytes) -> None:
     """Empty the sign-up of somebody who left and asks again; old confirming links die."""
     sign_up = person.sign_up
+    sign_up.created_at = now
     sign_up.confirmed_at = None
     sign_up.withdrawn_at = None
     sign_up.offered_until = None
