@@ -23,7 +23,7 @@ Seating = NDArray[np.int32]
 FREE, AVOID, NEVER = 0, 1, 2
 _LIMIT_CODE = {Limit.FREE: FREE, Limit.AVOID: AVOID, Limit.NEVER: NEVER}
 NO_LIMIT = 1_000_000
-_SAME_AFFILIATION_ROLES = frozenset(
+SAME_AFFILIATION_ROLES = frozenset(
     {
         frozenset({Role.MENTOR, Role.MENTEE}),
         frozenset({Role.FACILITATOR, Role.PEER}),
@@ -224,7 +224,7 @@ class Arrays:
         for group in members.values():
             by_role = {role: [p for p in group if self.people[p].role == role] for role in Role}
             for first, second in combinations(Role, 2):
-                if frozenset({first, second}) in _SAME_AFFILIATION_ROLES:
+                if frozenset({first, second}) in SAME_AFFILIATION_ROLES:
                     cells = np.ix_(by_role[first], by_role[second])
                     matrix[cells] = True
                     matrix[cells[::-1]] = True

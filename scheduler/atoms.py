@@ -1,16 +1,24 @@
-"""A problem's rules in single pieces: whom each concerns, and the problem without it."""
+"""A problem's rules in single pieces: whom each concerns, and the problem without them."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from scheduler.problem import Count, Limit, Person, Problem, RepeatLimit, Table
+from scheduler.draft import Draft, lift_entry, lift_person, lift_same, lift_table, set_repeats
+from scheduler.problem import (
+    Composition,
+    Count,
+    Distinct,
+    Limit,
+    NotAlone,
+    Picker,
+    Problem,
+    RepeatLimit,
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Atom:
     """One piece of one rule.
 
@@ -23,52 +31,45 @@ class Atom:
     way_out : str
         What lifting it means, as an order.
     lift : callable
-        Returns a problem without this piece.
+        Takes the piece out of a draft.
     people, tables, rounds : tuple of str
     """
 
     rule: str
     what: str
     way_out: str
-    lift: Callable[[Problem], Problem]
+    lift: Callable[[Draft], None]
     people: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     rounds: tuple[str, ...] = ()
 
 
 def atoms(problem: Problem) -> tuple[Atom, ...]:
-    """Return every piece that could be lifted, cheapest kinds first."""
-    return tuple(
-        atom
-        for source in (_pins, _min_rounds, _must_meet, _together, _keep_apart, _composition)
-        for atom in source(problem)
-    ) + tuple(
-        atom
-        for source in (_max_rounds, _seats, _needs, _availability, _same, _repeats)
-        for atom in source(problem)
+    """Return every piece that could be lifted, what people asked for first."""
+    sources = (
+        _pins,
+        _min_rounds,
+        _must_meet,
+        _together,
+        _keep_apart,
+        _composition,
+        _seats,
+        _needs,
+        _max_rounds,
+        _availability,
+        _same,
+        _past,
+        _repeats,
     )
+    return tuple(atom for source in sources for atom in source(problem))
 
 
-def _without(field: str, value: Any) -> Callable[[Problem], Problem]:
-    def lift(problem: Problem) -> Problem:
-        left = tuple(entry for entry in getattr(problem, field) if entry != value)
-        return problem.replace(**{field: left})
-
-    return lift
-
-
-def _person(name: str, **changes: Any) -> Callable[[Problem], Problem]:
-    def now(person: Person) -> Person:
-        return dataclasses.replace(person, **changes) if person.id == name else person
-
-    return lambda problem: problem.replace(people=tuple(map(now, problem.people)))
-
-
-def _table(name: str, **changes: Any) -> Callable[[Problem], Problem]:
-    def now(table: Table) -> Table:
-        return dataclasses.replace(table, **changes) if table.id == name else table
-
-    return lambda problem: problem.replace(tables=tuple(map(now, problem.tables)))
+def lifted(problem: Problem, pieces: Iterable[Atom]) -> Problem:
+    """Return the problem without some pieces."""
+    draft = Draft(problem)
+    for piece in pieces:
+        piece.lift(draft)
+    return draft.build()
 
 
 def _pins(problem: Problem) -> Iterator[Atom]:
@@ -77,7 +78,7 @@ def _pins(problem: Problem) -> Iterator[Atom]:
             rule="pins",
             what=f"{pin.person} is pinned to {pin.table} in {pin.round}",
             way_out=f"remove the pin of {pin.person} to {pin.table} in {pin.round}",
-            lift=_without("pins", pin),
+            lift=lift_entry("pins", pin),
             people=(pin.person,),
             tables=(pin.table,),
             rounds=(pin.round,),
@@ -89,21 +90,23 @@ def _min_rounds(problem: Problem) -> Iterator[Atom]:
         if person.min_rounds:
             yield Atom(
                 rule="min_rounds",
-                what=f"{person.id} must sit in {person.min_rounds} rounds",
+                what=f"{person.id} must sit in {_number(person.min_rounds, 'round')}",
                 way_out=f"ask no fewest rounds for {person.id}",
-                lift=_person(person.id, min_rounds=None),
+                lift=lift_person(person.id, min_rounds=None),
                 people=(person.id,),
             )
 
 
-def _pairs(problem: Problem, field: str, what: str, way_out: str) -> Iterator[Atom]:
+def _pairs(
+    problem: Problem, field: str, what: str, way_out: str, rule: str | None = None
+) -> Iterator[Atom]:
     for pair in getattr(problem, field):
         first, second = sorted(pair)
         yield Atom(
-            rule=field,
+            rule=rule or field,
             what=f"{first} and {second} {what}",
             way_out=way_out.format(f"{first} and {second}"),
-            lift=_without(field, pair),
+            lift=lift_entry(field, pair),
             people=(first, second),
         )
 
@@ -120,16 +123,39 @@ def _keep_apart(problem: Problem) -> Iterator[Atom]:
     return _pairs(problem, "keep_apart", "must be kept apart", "let {} share a table")
 
 
+def _past(problem: Problem) -> Iterator[Atom]:
+    return _pairs(problem, "past_meetings", "met before", "let {} meet again", "repeats")
+
+
 def _composition(problem: Problem) -> Iterator[Atom]:
     for number, entry in enumerate(problem.composition):
-        kind = "counts people" if isinstance(entry, Count) else "asks for a mix of people"
+        where = f" at {_list(entry.tables)}" if entry.tables else ""
         yield Atom(
             rule="composition",
-            what=f"composition entry {number} {kind} at a table",
-            way_out=f"lift composition entry {number}",
-            lift=_without("composition", entry),
+            what=f"{mixture(entry)}{where} (composition entry {number})",
+            way_out=f"lift composition entry {number} ({mixture(entry)})",
+            lift=lift_entry("composition", entry),
             tables=tuple(sorted(entry.tables or ())),
         )
+
+
+def mixture(entry: Composition) -> str:
+    """Return what a composition entry asks for, in words."""
+    if isinstance(entry, NotAlone):
+        return f"nobody is the only {_picked(entry.not_alone)} at a table"
+    whom = _picked(entry.count) if isinstance(entry, Count) else ""
+    whom = f"different {entry.distinct}s" if isinstance(entry, Distinct) else f"of {whom}"
+    if entry.max is None:
+        return f"a table has at least {entry.min} {whom}"
+    if not entry.min:
+        return f"a table has at most {entry.max} {whom}"
+    return f"a table has {entry.min} to {entry.max} {whom}"
+
+
+def _picked(picker: Picker) -> str:
+    if picker.trait is not None:
+        return f"{picker.trait} {picker.value}"
+    return str(picker.role or picker.stage or "all people")
 
 
 def _max_rounds(problem: Problem) -> Iterator[Atom]:
@@ -137,9 +163,9 @@ def _max_rounds(problem: Problem) -> Iterator[Atom]:
         if person.max_rounds is not None and person.max_rounds < len(problem.rounds):
             yield Atom(
                 rule="max_rounds",
-                what=f"{person.id} may sit in {person.max_rounds} rounds only",
+                what=f"{person.id} may sit in {_number(person.max_rounds, 'round')} only",
                 way_out=f"let {person.id} sit in more rounds",
-                lift=_person(person.id, max_rounds=None),
+                lift=lift_person(person.id, max_rounds=None),
                 people=(person.id,),
             )
 
@@ -149,9 +175,9 @@ def _seats(problem: Problem) -> Iterator[Atom]:
         if table.seats is not None:
             yield Atom(
                 rule="seats",
-                what=f"{table.id} has {table.seats} seats",
+                what=f"{table.id} has {_number(table.seats, 'seat')}",
                 way_out=f"add seats to {table.id}",
-                lift=_table(table.id, seats=None),
+                lift=lift_table(table.id, seats=None),
                 tables=(table.id,),
             )
 
@@ -164,7 +190,7 @@ def _needs(problem: Problem) -> Iterator[Atom]:
                 rule="needs",
                 what=f"{person.id} needs {needed}",
                 way_out=f"give a table that suits {person.id} ({needed})",
-                lift=_person(person.id, needs=frozenset()),
+                lift=lift_person(person.id, needs=frozenset()),
                 people=(person.id,),
             )
 
@@ -182,7 +208,7 @@ def _availability(problem: Problem) -> Iterator[Atom]:
                 rule="availability",
                 what=f"{person.id} is away in {_list(everything - person.rounds)}",
                 way_out=f"ask {person.id} to come to more rounds",
-                lift=_person(person.id, rounds=None),
+                lift=lift_person(person.id, rounds=None),
                 people=(person.id,),
                 rounds=tuple(sorted(everything - person.rounds)),
             )
@@ -192,19 +218,21 @@ def _availability(problem: Problem) -> Iterator[Atom]:
                 rule="availability",
                 what=f"{table.id} is closed in {_list(everything - table.rounds)}",
                 way_out=f"open {table.id} in more rounds",
-                lift=_table(table.id, rounds=None),
+                lift=lift_table(table.id, rounds=None),
                 tables=(table.id,),
                 rounds=tuple(sorted(everything - table.rounds)),
             )
 
 
 def _same(problem: Problem) -> Iterator[Atom]:
-    if problem.keep_apart_same:
+    if "affiliation" not in problem.keep_apart_same:
+        return
+    for name in sorted({name for person in problem.people for name in person.affiliations}):
         yield Atom(
             rule="keep_apart_same",
-            what="people of one affiliation are kept apart",
-            way_out="allow people of one affiliation to share a table",
-            lift=lambda problem: problem.replace(keep_apart_same=()),
+            what=f"people of {name} are kept apart",
+            way_out=f"allow people of {name} to share a table",
+            lift=lift_same(name),
         )
 
 
@@ -218,48 +246,12 @@ def _repeats(problem: Problem) -> Iterator[Atom]:
             rule="repeats",
             what=f"{pair[0]} and {pair[1]} never meet twice",
             way_out=f"let {pair[0]} and {pair[1]} meet twice",
-            lift=_allow_repeats(RepeatLimit(between=pair, limit=Limit.AVOID)),
+            lift=set_repeats(RepeatLimit(between=pair, limit=Limit.AVOID)),
         )
 
 
-def _allow_repeats(entry: RepeatLimit) -> Callable[[Problem], Problem]:
-    def lift(problem: Problem) -> Problem:
-        others = [old for old in problem.repeats if set(old.between) != set(entry.between)]
-        return problem.replace(repeats=(*others, entry))
-
-    return lift
-
-
-def lifted(problem: Problem, pieces: Iterable[Atom]) -> Problem:
-    """Return the problem without some pieces."""
-    for piece in pieces:
-        problem = piece.lift(problem)
-    return problem
-
-
-def more_room(problem: Problem) -> tuple[Atom, ...]:
-    """Return ways out that add something instead of lifting a rule."""
-    features = frozenset[str]().union(*(person.needs for person in problem.people))
-    seats = [table.seats for table in problem.tables if table.seats is not None]
-    table = Table(id="one-more-table", features=features, seats=max(seats, default=None))
-    roomier = tuple(
-        dataclasses.replace(t, seats=None if t.seats is None else t.seats + 1)
-        for t in problem.tables
-    )
-    return (
-        Atom(
-            rule="seats",
-            what="there are too few tables",
-            way_out="add one table",
-            lift=lambda problem: problem.replace(tables=(*problem.tables, table)),
-        ),
-        Atom(
-            rule="seats",
-            what="tables are small",
-            way_out="add a seat to every table",
-            lift=lambda problem: problem.replace(tables=roomier),
-        ),
-    )
+def _number(amount: int, what: str) -> str:
+    return f"{amount} {what}" + ("s" if amount != 1 else "")
 
 
 def _list(names: Iterable[str]) -> str:

@@ -286,6 +286,28 @@ def too_many_meetings(arrays: Arrays, capacity: Capacity) -> Iterator[Finding]:
             )
 
 
+def crowded_meetings(arrays: Arrays, capacity: Capacity) -> Iterator[Finding]:
+    """Yield movers who must meet more people than can sit beside them in their rounds."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for pair in arrays.problem.must_meet:
+        p, q = (arrays.person_index[name] for name in pair)
+        wanted[p].add(q)
+        wanted[q].add(p)
+    beside = np.maximum((capacity.room + capacity.hosts_at)[:, capacity.live] - 1, 0)
+    most = int(beside.max(initial=0))
+    for p, others in sorted(wanted.items()):
+        left = int(capacity.most_seats[p] - capacity.sat[p])
+        unmet = [q for q in sorted(others) if not capacity.met[p, q]]
+        if arrays.is_mover[p] and len(unmet) > left * most:
+            yield Finding(
+                rule="must_meet",
+                message=f"{arrays.person_ids[p]} must meet {len(unmet)} people "
+                f"and can sit beside {left * most}: {left} rounds, {most} others at a table.",
+                people=names(arrays, [p, *unmet]),
+                suggestions=("Give up one of these meetings.", "Add a round.", "Add seats."),
+            )
+
+
 def names(arrays: Arrays, people: Ints | list[int]) -> tuple[str, ...]:
     """Return sorted ids."""
     return tuple(sorted(arrays.person_ids[int(p)] for p in people))
@@ -303,4 +325,5 @@ CHECKS: tuple[Check, ...] = (
     cliques_apart,
     impossible_meetings,
     too_many_meetings,
+    crowded_meetings,
 )

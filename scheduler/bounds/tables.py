@@ -95,7 +95,7 @@ def _past_seats(c: Capacity) -> int:
 
 def _mixed(c: Capacity, r: int) -> int:
     arrays = c.arrays
-    tables = c.allowed(r).any(axis=0)
+    tables = np.asarray(c.allowed(r).any(axis=0))
     size = int((c.room + c.hosts_at)[tables, r].max(initial=0))
     movers = arrays.is_mover & arrays.here[:, r]
     people = movers | (c.host_there[:, r] & tables[arrays.host])

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from scheduler.arrays import Arrays, Floats, Seating
 from scheduler.capacity import Capacity
-from scheduler.model.linear import Expr, Part, total
+from scheduler.model.linear import Expr, Part, row, total
 from scheduler.model.rounds import build
 from scheduler.model.rules import HARD_RULES, min_rounds, must_meet
-from scheduler.model.solver import run
+from scheduler.model.solver import Outcome, run
 from scheduler.model.window import Free, Window, all_free
+from scheduler.precheck import forced_in
 from scheduler.road import is_over, seconds_left
 
 ROUND_RULES = tuple(rule for rule in HARD_RULES if rule not in {min_rounds, must_meet})
@@ -90,6 +91,34 @@ def _lay_out(  # noqa: PLR0917
         if solution.has_values:
             return window.seating()
     return None
+
+
+def most_seats(arrays: Arrays, *, deadline: float, seed: int) -> float | None:
+    """Return a limit on the movers' seats of any plan, from every round by itself.
+
+    Returns
+    -------
+    float or None
+        None when some round cannot seat those who must sit in it: there is no plan.
+    """
+    capacity = Capacity(arrays)
+    total_seats = float((capacity.history[arrays.is_mover] >= 0).sum())
+    for r in capacity.live.tolist():
+        simple = float(capacity.seats_in_round[r])
+        if is_over(deadline):
+            total_seats += simple
+            continue
+        window = build(arrays, capacity.history, all_free(arrays, [r]), ROUND_RULES)
+        window.model.sense = pulp.LpMaximize
+        window.model.objective = total([(1, x) for x in window.x.values()])
+        for p in np.flatnonzero(forced_in(arrays, capacity, r)):
+            places = [(1.0, x) for _, x in window.places.get((int(p), r), ())]
+            window.add(row(f"forced_p{p}", total(places), ">=", 1))
+        solution = run(window.model, time_limit_s=seconds_left(deadline), seed=seed, nodes=_NODES)
+        if solution.outcome is Outcome.INFEASIBLE:
+            return None
+        total_seats += simple if solution.bound is None else min(simple, solution.bound)
+    return total_seats
 
 
 def seat_values(arrays: Arrays, seating: Seating, r: int, left: int) -> Floats:

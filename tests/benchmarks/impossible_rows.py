@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
 import random
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from scheduler.atoms import Atom, atoms, lifted
 from scheduler.errors import InvalidProblem
 from scheduler.explain import Judge, Verdict
+from scheduler.explain.relaxations import finer
 from scheduler.params import SolveParams
 from scheduler.plan import TOLERANCE, SolveStatus
 from scheduler.planner import solve
-from scheduler.problem import MINIMISED, Goal, GoalName, Problem, Table
+from scheduler.problem import MINIMISED, Goal, GoalName, Problem
+from scheduler.relax import more_room
 from tests.benchmarks.impossible import Case, impossible
 from tests.benchmarks.impossible_wants import unreachable
 from tests.benchmarks.measure import Bench, Took, Wanted
@@ -43,26 +45,6 @@ class Checked:
     def is_good(self) -> bool:
         held = self.is_impossible and self.names_causes and self.is_irreducible and self.way_works
         return held and self.took.seconds <= MOST_SECONDS
-
-
-def one_more_table(problem: Problem) -> Problem:
-    """Return the problem with a table for everybody's needs, as large as the largest."""
-    seats = [table.seats for table in problem.tables if table.seats is not None]
-    needs = frozenset[str]().union(*(person.needs for person in problem.people))
-    table = Table(id="new", features=needs, seats=max(seats, default=None))
-    return problem.replace(tables=(*problem.tables, table))
-
-
-def roomier(problem: Problem) -> Problem:
-    """Return the problem with one seat more at every table."""
-    tables = tuple(
-        dataclasses.replace(table, seats=None if table.seats is None else table.seats + 1)
-        for table in problem.tables
-    )
-    return problem.replace(tables=tables)
-
-
-MORE_ROOM = {"add one table": one_more_table, "add a seat to every table": roomier}
 
 
 def is_as_good(goal: GoalName, value: float, wanted: float) -> bool:
@@ -95,24 +77,22 @@ def named(problem: Problem, findings: Sequence[dict[str, object]]) -> list[Atom]
 def is_irreducible(case: Case, core: Sequence[Atom]) -> bool:
     """Return whether the set alone clashes, and no more without any one of it."""
     parts = {(atom.rule, atom.what) for atom in core}
-    bare = lifted(
-        case.problem,
-        [atom for atom in atoms(case.problem) if (atom.rule, atom.what) not in parts],
-    )
-    if not proved_impossible(bare, case.wanted):
+    others = [atom for atom in atoms(case.problem) if (atom.rule, atom.what) not in parts]
+    if not proved_impossible(lifted(case.problem, others), case.wanted):
         return False
     some = random.Random(1).sample(list(core), min(MOST_DROPPED, len(core)))
-    return all(found(lifted(bare, [atom]), case.wanted) for atom in some)
+    return all(found(lifted(case.problem, [*others, atom]), case.wanted) for atom in some)
 
 
-def way_works(case: Case, change: str) -> bool:
+def way_works(case: Case, way: dict[str, Any]) -> bool:
     """Return whether a change, told in words, leads to a plan."""
-    known = {atom.way_out: atom.lift for atom in atoms(case.problem)} | MORE_ROOM
-    problem = case.problem
+    if way["wanted"]:
+        return found(case.problem, tuple((GoalName(g), value) for g, value in way["wanted"]))
+    pieces = (*atoms(case.problem), *more_room(case.problem), *finer(case.problem))
+    known = {atom.way_out: atom for atom in pieces}
     try:
-        for part in change.split("; "):
-            problem = known[part](problem)
-        return found(problem, case.wanted)
+        changed = lifted(case.problem, [known[part] for part in way["change"].split("; ")])
+        return found(changed, case.wanted)
     except (InvalidProblem, KeyError):
         return False
 
@@ -131,7 +111,7 @@ def check(bench: Bench, case: Case) -> Checked:
         is_impossible=document["verdict"] == Verdict.IMPOSSIBLE,
         names_causes=bool(findings) and rules <= case.rules and case.people <= people,
         is_irreducible=is_irreducible(case, core),
-        way_works=any(way_works(case, way["change"]) for way in document["ways_out"]),
+        way_works=any(way_works(case, way) for way in document["ways_out"]),
         said=[f"{finding['rule']}: {finding['message']}" for finding in findings]
         + [f"way out: {way['change']}" for way in document["ways_out"]],
     )

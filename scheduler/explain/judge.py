@@ -1,0 +1,202 @@
+"""Whether a problem has a plan that reaches the values wanted: proved, found, or neither."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from scheduler.arrays import Arrays
+from scheduler.bounds.held import Limits
+from scheduler.errors import InvalidProblem
+from scheduler.findings import Finding
+from scheduler.model.fill import most_seats
+from scheduler.model.linear import row, total
+from scheduler.model.rounds import amount, build, history, size
+from scheduler.model.solver import Outcome, run
+from scheduler.model.symmetry import break_symmetry
+from scheduler.model.window import all_free
+from scheduler.params import SolveParams
+from scheduler.plan import TOLERANCE, Plan, SolveStatus
+from scheduler.planner import solve
+from scheduler.precheck import precheck
+from scheduler.problem import MINIMISED, Goal, GoalName, Problem, Seat
+from scheduler.road import earlier, seconds_left
+
+Wanted = tuple[GoalName, float]
+SEATS = (Goal(goal=GoalName.ATTENDANCE_FLOOR), Goal(goal=GoalName.ATTENDANCE))
+_SMALL_MODEL = 3_000
+"""Rows and variables that are sooner solved than planned around."""
+_MODEL_SIZE = 30_000
+_TRY_S = 2.0
+_QUICK_S = 0.7
+
+
+class Verdict(StrEnum):
+    """What is known about a problem and the values wanted."""
+
+    POSSIBLE = "possible"
+    IMPOSSIBLE = "impossible"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(eq=False)
+class Judge:
+    """Says whether a problem has a plan that reaches the wanted values."""
+
+    wanted: tuple[Wanted, ...]
+    deadline: float
+    seed: int
+    witness: tuple[Seat, ...] = ()
+    """The seats that the latest verdict ``possible`` rests on."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no time is left."""
+        return seconds_left(self.deadline) == 0
+
+    def judge(self, problem: Problem) -> Verdict:
+        """Return what is known; ``impossible`` is proved, ``possible`` has a plan."""
+        if self.counted(problem):
+            return Verdict.IMPOSSIBLE
+        if self.is_over:
+            return Verdict.NOT_FOUND
+        arrays = Arrays(problem)
+        cells = size(arrays, [Goal(goal=goal) for goal, _ in self.wanted])
+        if cells <= _SMALL_MODEL:
+            return self._by_model(arrays)
+        verdict = self._by_plan(problem)
+        if verdict is Verdict.NOT_FOUND and self._rounds_fail(arrays):
+            return Verdict.IMPOSSIBLE
+        if verdict is Verdict.NOT_FOUND and cells <= _MODEL_SIZE:
+            return self._by_model(arrays)
+        return verdict
+
+    def quickly(self, problem: Problem) -> Verdict:
+        """Return what counting, or a small model, says at once."""
+        if self.counted(problem):
+            return Verdict.IMPOSSIBLE
+        arrays = Arrays(problem)
+        is_small = size(arrays, [Goal(goal=goal) for goal, _ in self.wanted]) <= _SMALL_MODEL
+        return self._by_model(arrays, _QUICK_S) if is_small else Verdict.NOT_FOUND
+
+    def counted(self, problem: Problem) -> tuple[Finding, ...]:
+        """Return the counting proofs against a problem and the wanted values."""
+        found = precheck(problem)
+        if found or not self.wanted:
+            return found
+        limits = Limits(Arrays(problem))
+        held = dict(self.wanted)
+        bounds = [(g, value, limits.of(g, held)) for g, value in self.wanted]
+        return tuple(
+            beyond(goal, value, bound) for goal, value, bound in bounds if loses(goal, bound, value)
+        )
+
+    def _by_model(self, arrays: Arrays, most_s: float = math.inf) -> Verdict:
+        window = build(arrays, history(arrays), all_free(arrays))
+        break_symmetry(window)
+        for goal, value in self.wanted:
+            sense = "<=" if goal in MINIMISED else ">="
+            room = TOLERANCE if goal in MINIMISED else -TOLERANCE
+            window.add(row(f"wanted_{goal}", amount(window, goal), sense, value + room))
+        window.model.objective = total([(0, 0)])
+        left = min(most_s, seconds_left(self.deadline))
+        solution = run(window.model, time_limit_s=left, seed=self.seed)
+        if solution.outcome is Outcome.INFEASIBLE:
+            return Verdict.IMPOSSIBLE
+        if not solution.has_values:
+            return Verdict.NOT_FOUND
+        self.witness = arrays.seats_from(window.seating())
+        return Verdict.POSSIBLE
+
+    def _rounds_fail(self, arrays: Arrays) -> bool:
+        """Return whether some round, by itself, cannot seat those who must sit in it."""
+        seats = Limits(arrays).seats(dict(self.wanted))
+        if not seats:
+            return False
+        most = most_seats(arrays, deadline=earlier(self.deadline, _TRY_S), seed=self.seed)
+        return most is None or most < seats - TOLERANCE
+
+    def _by_plan(self, problem: Problem) -> Verdict:
+        goals = self.goals(problem)
+        plan = self.attempt(problem, goals)
+        if plan is None:
+            return Verdict.NOT_FOUND
+        if plan.status is SolveStatus.INFEASIBLE or self._beaten(goals, plan):
+            return Verdict.IMPOSSIBLE
+        if not self.reached(plan):
+            return Verdict.NOT_FOUND
+        self.witness = plan.seats
+        return Verdict.POSSIBLE
+
+    def _beaten(self, goals: Sequence[Goal], plan: Plan) -> bool:
+        """Return whether a bound of the plan proves that a wanted value is out of reach.
+
+        A bound holds for plans as good in the earlier goals; so it counts as long as the wanted
+        values of those are no worse than what they are held at.
+        """
+        for goal, value, (name, wanted) in zip(goals, plan.goals, self.wanted, strict=False):
+            if loses(name, value.bound, wanted):
+                return True
+            if loses(name, wanted, goal.limit(value.best)):
+                return False
+        return False
+
+    def goals(self, problem: Problem) -> tuple[Goal, ...]:
+        """Return the wanted goals in order, each with the slack that the wanted value leaves."""
+        if not self.wanted:
+            return SEATS
+        limits = Limits(Arrays(problem))
+        found = []
+        for name, wanted in self.wanted:
+            bound = limits.of(name, {})
+            gap = max(0.0, bound - wanted if name not in MINIMISED else wanted - bound)
+            finite = gap if np.isfinite(gap) else 0.0
+            slack = finite if finite >= 1 else finite / max(abs(bound), 1.0)
+            found.append(Goal(goal=name, slack=slack))
+        return tuple(found)
+
+    def reached(self, plan: Plan) -> bool:
+        """Return whether a plan reaches every wanted value."""
+        return bool(plan.seats) and all(
+            reaches(value.goal, value.value, wanted)
+            for value, (_, wanted) in zip(plan.goals, self.wanted, strict=False)
+        )
+
+    def attempt(self, problem: Problem, goals: Sequence[Goal] = ()) -> Plan | None:
+        """Return a plan for the wanted values (or other goals), whether it reaches them or not."""
+        left = min(_TRY_S, seconds_left(self.deadline))
+        if left <= 0:
+            return None
+        asked = problem.replace(goals=tuple(goals) or self.goals(problem))
+        return solve(asked, SolveParams(time_limit_s=left, seed=self.seed))
+
+    def safe(self, problem: Problem | None) -> Verdict:
+        """Judge a changed problem; one that is none is not possible, and proves nothing."""
+        try:
+            return Verdict.NOT_FOUND if problem is None else self.judge(problem)
+        except InvalidProblem:
+            return Verdict.NOT_FOUND
+
+
+def loses(goal: GoalName, value: float, wanted: float) -> bool:
+    """Return whether a value is worse than wanted."""
+    gap = wanted - value if goal not in MINIMISED else value - wanted
+    return gap > TOLERANCE * max(1.0, abs(wanted))
+
+
+def reaches(goal: GoalName, value: float, wanted: float) -> bool:
+    """Return whether a value is as good as wanted."""
+    return not loses(goal, value, wanted)
+
+
+def beyond(goal: GoalName, value: float, bound: float | None = None) -> Finding:
+    """Return the finding that a goal shall reach a value, with what is known to be the best."""
+    message = f"{goal} shall be {value:g}"
+    if bound is not None and loses(goal, bound, value):
+        word = "at least" if goal in MINIMISED else "at most"
+        message += f"; every plan has {word} {bound:g}"
+    return Finding(rule=goal.value, message=f"{message}.")
