@@ -46,6 +46,7 @@ __all__ = [
 BY_CLIENT = limits.Limit(name="sign-up", tries=2_000, window=timedelta(hours=1))
 DOUBLE_CLICK = limits.Limit(name="double-click", tries=1, window=timedelta(seconds=20))
 USED_ALREADY = "This address is confirmed already. Your personal link came with the mail after it."
+BEGUN = "This event has begun, so the place asked for with this address can no longer be taken."
 
 
 def is_open(event: Event, now: datetime) -> bool:
@@ -96,12 +97,15 @@ def register(
 def find_confirmable(session: Session, token: str, *, key: bytes, now: datetime) -> SignUp:
     """Return the sign-up that a confirming link would confirm; changes nothing.
 
-    Raises ``LinkExpired`` when the link is used or the place was not held so long.
+    Raises ``LinkExpired`` when the link is used or the place was not held so long, ``TooLate``
+    once the event has begun.
     """
     link = access.resolve(session, token, LinkPurpose.CONFIRM, key=key, now=now)
     if link.used_at is not None:
         raise LinkExpired(USED_ALREADY)
     sign_up = of_person(session, link.person_id)
+    if session.get_one(Event, sign_up.event_id).starts_at <= now:  # it may have been moved forward
+        raise TooLate(BEGUN)
     if sign_up.state.is_over or (sign_up.held_until is not None and sign_up.held_until <= now):
         raise LinkExpired
     return sign_up
@@ -241,7 +245,8 @@ def _place(
     sign_up.seq = places.next_seq(event)
     sign_up.wants_state = wanted
     sign_up.state = SignUpState.HELD if is_held else wanted
-    sign_up.held_until = now + waitlist.HELD_FOR if event.confirms_address else None
+    held_until = min(now + waitlist.HELD_FOR, event.starts_at)
+    sign_up.held_until = held_until if event.confirms_address else None
     sign_up.changed_at = now
     if sign_up.state is SignUpState.PLACED:
         waitlist.count_roster_change(event)

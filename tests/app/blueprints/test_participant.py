@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -62,6 +62,22 @@ def edited(page: str, **changes: Any) -> dict[str, Any]:
     form["wishes"] = re.findall(r'<textarea[^>]*name="wishes"[^>]*>\s*(.*?)</textarea>', page)[0]
     form["consent_plan"] = "y"
     return form | changes
+
+
+def test_a_place_is_not_confirmed_after_the_start(
+    client: FlaskClient, session_factory: SessionFactory, link: Any, clock: Clock
+) -> None:
+    held = make_one(session_factory, state=SignUpState.HELD, at=clock())
+    token = link(held, LinkPurpose.CONFIRM)
+    clock.advance(days=3, hours=9)
+    with unit_of_work(session_factory) as session:
+        session.get_one(SignUp, held).held_until = clock() + timedelta(hours=1)
+
+    answers = [client.get(f"/c/{token}"), client.post(f"/c/{token}")]
+
+    assert [answer.status_code for answer in answers] == [409, 409]
+    assert all("This event has begun" in answer.text for answer in answers)
+    assert state_of(session_factory, held) == "held"
 
 
 def test_opening_the_confirming_link_changes_nothing(
