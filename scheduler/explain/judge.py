@@ -23,7 +23,7 @@ from scheduler.params import SolveParams
 from scheduler.plan import TOLERANCE, Plan, SolveStatus
 from scheduler.planner import solve
 from scheduler.precheck import precheck
-from scheduler.problem import MINIMISED, Goal, GoalName, Problem, Seat
+from scheduler.problem import MINIMISED, Goal, GoalName, Limit, Problem, RepeatLimit, Seat
 from scheduler.road import earlier, seconds_left
 
 Wanted = tuple[GoalName, float]
@@ -171,7 +171,7 @@ class Judge:
         left = min(_TRY_S, seconds_left(self.deadline))
         if left <= 0:
             return None
-        asked = problem.replace(goals=tuple(goals) or self.goals(problem))
+        asked = uncounted(problem, tuple(goals) or self.goals(problem))
         return solve(asked, SolveParams(time_limit_s=left, seed=self.seed))
 
     def safe(self, problem: Problem | None) -> Verdict:
@@ -180,6 +180,20 @@ class Judge:
             return Verdict.NOT_FOUND if problem is None else self.judge(problem)
         except InvalidProblem:
             return Verdict.NOT_FOUND
+
+
+def uncounted(problem: Problem, goals: tuple[Goal, ...]) -> Problem:
+    """Return the problem with other goals; repeats that none of them counts are free."""
+    free = tuple(
+        RepeatLimit(between=(min(roles), max(roles)), limit=Limit.FREE)
+        for roles, limit in sorted(problem.limits().items(), key=lambda item: sorted(item[0]))
+        if limit is Limit.AVOID
+    )
+    if any(goal.goal is GoalName.REPEATS for goal in goals):
+        return problem.replace(goals=goals)
+    named = {frozenset(entry.between) for entry in free}
+    kept = tuple(entry for entry in problem.repeats if frozenset(entry.between) not in named)
+    return problem.replace(goals=goals, repeats=(*kept, *free))
 
 
 def loses(goal: GoalName, value: float, wanted: float) -> bool:
