@@ -52,6 +52,8 @@ def home(token: str) -> ResponseReturnValue:
 @link_page
 def edit(token: str) -> ResponseReturnValue:
     page = _page_of(token)
+    if page.state.is_over:
+        return render_template("participant/left.html", page=page, token=token), 409
     if not page.can_edit:
         raise SignUpClosed
     is_sent = request.method == "POST"

@@ -69,6 +69,7 @@ class MyPage:
     offered_until: str
     position: int
     can_edit: bool
+    can_sign_up_again: bool
     can_withdraw: bool
     edit_until: str
     first_name: str
@@ -128,6 +129,7 @@ def _page(
         ),
         position=_position(session, sign_up, event),
         can_edit=is_open(event, now) and not sign_up.state.is_over,
+        can_sign_up_again=is_open(event, now) and sign_up.state.is_over,
         can_withdraw=now < event.starts_at and not sign_up.state.is_over,
         edit_until=times.day_and_clock(event.signup_closes_at or event.starts_at, zone),
         first_name=sign_up.person.name.split(" ")[0],

@@ -46,6 +46,7 @@ __all__ = [
 BY_CLIENT = limits.Limit(name="sign-up", tries=2_000, window=timedelta(hours=1))
 DOUBLE_CLICK = limits.Limit(name="double-click", tries=1, window=timedelta(seconds=20))
 USED_ALREADY = "This address is confirmed already. Your personal link came with the mail after it."
+LEFT = "You have no place here any more. To come after all, sign up again on the event's page."
 BEGUN = "This event has begun, so the place asked for with this address can no longer be taken."
 
 
@@ -135,11 +136,14 @@ def confirm(session: Session, token: str, *, now: datetime, key: bytes) -> SignU
 def edit(session: Session, sign_up: SignUp, form: SignUpForm, *, now: datetime) -> bool:
     """Change a person's answers; return whether anything is another now.
 
-    Address and role stay. Raises ``SignUpClosed`` once sign-up has closed.
+    Address and role stay. Raises ``SignUpClosed`` once sign-up has closed, ``TooLate`` for who has
+    left.
     """
     event = places.lock_event(session, sign_up.event_id)
     session.refresh(sign_up)
-    if sign_up.state.is_over or not is_open(event, now):
+    if sign_up.state.is_over:
+        raise TooLate(LEFT)
+    if not is_open(event, now):
         raise SignUpClosed
     choices = choices_of(event)
     form = check(replace(form, role=sign_up.role, email=sign_up.person.email), choices)

@@ -309,6 +309,30 @@ def test_editing_wrongly_says_so_and_keeps_what_was_typed(
     assert 'value="Kept"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "sign up again with the same address"), (4, "Sign-up for this event is")],
+)
+def test_editing_after_leaving_says_how_to_come_again(  # noqa: PLR0917 -- fixtures and a case
+    client: FlaskClient,
+    session_factory: SessionFactory,
+    link: Any,
+    clock: Clock,
+    days: int,
+    words: str,
+) -> None:
+    token = link(make_one(session_factory, state=SignUpState.WITHDRAWN))
+    clock.advance(days=days)
+
+    answers = [client.get(f"/me/{token}/edit"), client.post(f"/me/{token}/edit", data={})]
+
+    assert [answer.status_code for answer in answers] == [409, 409]
+    for answer in answers:
+        assert "<h1>You have withdrawn</h1>" in answer.text
+        assert words in answer.text
+        assert ('href="/e/evening">Sign up again</a>' in answer.text) is (days == 0)
+
+
 def test_editing_is_over_when_sign_up_is(
     client: FlaskClient, session_factory: SessionFactory, link: Any, clock: Clock
 ) -> None:
