@@ -10,7 +10,11 @@ from scheduler.construct.grouping import designed_seating
 from scheduler.improve import Search, State
 from scheduler.plan import GoalValue
 from scheduler.problem import MINIMISED, Goal
-from scheduler.road import Report, RoadResult, is_over, keep_going
+from scheduler.road import Report, RoadResult, earlier, is_over, keep_going, seconds_left
+
+_SHARE_OF_DESIGN = 0.4
+_CLOSING_SECONDS = 1.2e-3
+"""A person's part of the time left for scoring and checking what was found."""
 
 
 def applies(arrays: Arrays) -> bool:
@@ -31,9 +35,11 @@ def plan(
     A design is tried first. Where it leaves a rule broken or a goal short of what it could be, a
     seating dealt out round by round has the same chance, and the better one is taken.
     """
+    deadline -= arrays.n * _CLOSING_SECONDS
+    share = _SHARE_OF_DESIGN * seconds_left(deadline)
     best: tuple[Search, State] | None = None
     starts: tuple[Callable[[], Seating | None], ...] = (
-        lambda: designed_seating(arrays, seed, deadline),
+        lambda: designed_seating(arrays, seed, earlier(deadline, share)),
         lambda: greedy_seating(arrays, seed),
     )
     for start in starts:

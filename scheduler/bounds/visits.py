@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from scipy.sparse import coo_matrix
 
 from scheduler.arrays import AVOID, NEVER, Arrays, Bools, Floats, Ints
 from scheduler.capacity import Capacity
@@ -48,6 +47,8 @@ class _Program:
 
         where = np.concatenate(self.row), np.concatenate(self.column)
         shape = len(self.limits), len(worth)
+        from scipy.sparse import coo_matrix  # noqa: PLC0415 -- slow import
+
         rows = coo_matrix((np.concatenate(self.value), where), shape=shape).tocsr()
         bounds = np.stack([np.zeros(len(worth)), self.top], axis=1)
         found = linprog(-worth, A_ub=rows, b_ub=self.limits, bounds=bounds, method="highs")

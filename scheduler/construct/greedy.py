@@ -107,7 +107,8 @@ def demand(arrays: Arrays, people: Ints, tables: Ints, r: int) -> Demand:
         seated = np.zeros(arrays.n_tables, dtype=np.int64)
         for p in hosts:
             seated[arrays.host[p]] += entry.count.picks(arrays.people[p])
-        least, most = int(seated[tables].min(initial=0)), int(seated[tables].max(initial=0))
+        there_now = seated[tables] if tables.size else seated
+        least, most = int(there_now.min(initial=arrays.n)), int(there_now.max(initial=0))
         left = None if entry.max is None else max(entry.max - most, 0)
         picked.append((number, max(entry.min - least, 0), left))
     capacities = np.minimum(

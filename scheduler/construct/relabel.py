@@ -17,6 +17,8 @@ from scheduler.road import is_over
 Floats32 = NDArray[np.float32]
 _EPS = 1e-4
 _PASSES = 60
+_WORK = 5_000_000
+"""Points looked at times points there are, in all: the same on every machine."""
 
 
 class Relabelling:
@@ -37,12 +39,13 @@ class Relabelling:
     def __init__(self, developed: Development, cost: Floats32, unit: Ints, block: Ints) -> None:
         self.unit = unit.copy()
         self.block = block
+        self.looks = _WORK // max(len(unit), 1)
         self.meets = _meets(developed)
         padded = np.zeros((len(cost) + 1, len(cost) + 1), dtype=np.float32)
         padded[:-1, :-1] = cost
         self.pair = padded[self.unit][:, self.unit]
-        # at[x, y]: what the unit of point x would cost on point y, everybody else in place.
-        self.at = self.pair @ self.meets
+        # at[y, x]: what the unit of point x would cost on point y, everybody else in place.
+        self.at = self.meets @ self.pair
         order = np.argsort(block, kind="stable")
         starts = np.flatnonzero(np.diff(block[order])) + 1
         self.peers = {int(block[g[0]]): g for g in np.split(order, starts) if block[g[0]] >= 0}
@@ -72,8 +75,9 @@ class Relabelling:
     def _pass(self, points: Ints, rng: np.random.Generator, deadline: float) -> bool:
         changed = False
         for x in points.tolist():
-            if is_over(deadline):
+            if self.looks <= 0 or is_over(deadline):
                 return False
+            self.looks -= 1
             others = self.peers[int(self.block[x])]
             delta = self._deltas(x, others)
             lowest = float(delta.min())
@@ -90,12 +94,13 @@ class Relabelling:
         return np.asarray(np.where(others == x, 0.0, delta), dtype=np.float32)
 
     def _exchange(self, x: int, y: int) -> None:
-        difference = self.pair[:, y] - self.pair[:, x]
+        difference = self.pair[y] - self.pair[x]
         touched = np.flatnonzero(self.meets[x] != self.meets[y])
         sign = self.meets[x, touched] - self.meets[y, touched]
-        self.at[:, touched] += difference[:, None] * sign[None, :]
+        # Whole rows: columns of a large matrix are far apart in memory.
+        self.at[touched] += sign[:, None] * difference[None, :]
         swap, back = [x, y], [y, x]
-        self.at[swap] = self.at[back]
+        self.at[:, swap] = self.at[:, back]
         self.pair[swap] = self.pair[back]
         self.pair[:, swap] = self.pair[:, back]
         self.unit[swap] = self.unit[back]

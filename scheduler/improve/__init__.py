@@ -45,6 +45,9 @@ _AFTER_BATH = 250
 """Exchanges that may follow a heat bath which found something: mostly it left little to find."""
 _RISE = 0.25
 """Part of the way to the bound that a floor is asked to rise at once."""
+_ENDED_BY_BATH = frozenset(
+    {GoalName.WISHES, GoalName.FIT_FLOOR, GoalName.FIT, GoalName.STAGE_MIX, GoalName.BALANCE}
+)
 _SHARE = 0.6
 """Part of the exchanges left that a goal may use: earlier goals matter more than later ones."""
 _SOUGHT = frozenset({GoalName.ATTENDANCE_FLOOR, GoalName.ATTENDANCE, GoalName.REPEATS})
@@ -162,7 +165,8 @@ class Search:
             value = best.losses[s] if goal.goal in MINIMISED else -best.losses[s]
             limit = goal.limit(value)
             self.limits.append(limit if goal.goal in MINIMISED else -limit)
-            least = self.proofs.least(s, self.limits)
+            # Past the deadline nothing is proved that takes long.
+            least = -math.inf if is_over(self.deadline) else self.proofs.least(s, self.limits)
             self.leasts.append(least)
             self.short |= bool(goal.goal in _SOUGHT) and best.losses[s] > least + _EPS
 
@@ -208,8 +212,8 @@ class Search:
         goal = self.goals[stage].goal
         least = self.proofs.least(stage, self.limits)
         best = now = self._cooled(start, stage, least) if self.heats else start
-        if best is not start and goal != GoalName.REPEATS:
-            iterations = min(iterations, _AFTER_BATH)
+        if goal in _ENDED_BY_BATH:
+            iterations = min(iterations, _AFTER_BATH * (1 + 2 * (best is start)))
         used = stale = 0
         model: CostModel | None = None
         while used < iterations and not self.stopped:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,7 +12,6 @@ from scheduler.arrays import Arrays, Seating
 from scheduler.improve.heat_bath import BathPrices, HeatBath
 from scheduler.improve.tables import TableRules
 from scheduler.problem import Goal, GoalName
-from scheduler.road import is_over
 
 _HOT, _COLD = 0.3, 0.04
 _HARD, _REPEAT, _FLOOR = 6.0, 2.0, 4.0
@@ -25,6 +26,9 @@ _MOST_KINDS = 16
 _WORK, _IDLE = 220_000, 80
 """People times steps; a step costs as much as so many people even where there are few."""
 _FEWEST_A_ROUND, _MOST = 60, 600
+_TIMED_EVERY = 20
+_SHARE_OF_TIME = 0.4
+"""Part of the time left that one goal may take."""
 
 
 Assess = Callable[[Seating], bool]
@@ -100,17 +104,51 @@ def cool(
     deadline: float,
     keep: Assess,
 ) -> None:
-    """Cool a bath from a seating, and show what comes of it to ``keep``."""
+    """Cool a bath from a seating, and show what comes of it to ``keep``.
+
+    Only where the steps would not end in time does the clock cool the bath faster.
+    """
     bath = HeatBath(rules, start, prices)
-    ratio = (_COLD / _HOT) ** (1.0 / max(steps - 1, 1))
-    heat = _HOT
-    for step in range(steps):
-        bath.step(rng, heat)
-        heat *= ratio
-        if step % _BALANCED_EVERY == 0:
+    pace = Pace(steps, deadline)
+    looked = 0
+    while not pace.is_done:
+        bath.step(rng, _HOT * (_COLD / _HOT) ** pace.part)
+        if pace.taken % _BALANCED_EVERY == 0:
             bath.balance_prices()
-            if is_over(deadline):
+        pace.step()
+        looked += 1
+        if looked >= _LOOKED_EVERY or pace.is_done:
+            looked = 0
+            if not keep(bath.seating.copy()):
                 return
-        looked = step % _LOOKED_EVERY == _LOOKED_EVERY - 1 or step == steps - 1
-        if looked and not keep(bath.seating.copy()):
-            return
+
+
+@dataclass(eq=False)
+class Pace:
+    """How far a search is: by its steps, unless they would take too much of the time left."""
+
+    steps: int
+    deadline: float
+    taken: int = 0
+    part: float = 0.0
+    hurried: bool = False
+
+    def __post_init__(self) -> None:
+        """Start the clock."""
+        self.began = time.perf_counter()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the search is over."""
+        return self.part >= 1.0
+
+    def step(self) -> None:
+        """Count a step."""
+        self.taken += 1
+        self.part = self.taken / self.steps
+        if self.taken % _TIMED_EVERY == 0:
+            used = time.perf_counter() - self.began
+            there_is = _SHARE_OF_TIME * max(self.deadline - self.began, 0.0)
+            self.hurried |= used > there_is * self.part
+            if self.hurried:
+                self.part = max(self.part, used / there_is if there_is else 1.0)

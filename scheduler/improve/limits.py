@@ -25,6 +25,7 @@ class LeastLosses:
         self.goals = tuple(goals)
         self.capacity = Capacity(arrays)
         self.groups = GroupLimits(arrays)
+        self.known: dict[GoalName, float] = {}
         self.visits = VisitLimits(arrays, self.capacity)
 
     def least(self, stage: int, limits: Sequence[float]) -> float:
@@ -35,7 +36,7 @@ class LeastLosses:
         goal = self.goals[stage].goal
         if goal == GoalName.REPEATS:
             return repeats_bound_attended(self.arrays, self._seats_held(stage, limits))
-        limit = goal_bound(self.arrays, goal, self.capacity)
+        limit = self._anyway(goal)
         if goal in VISITED and self.visits.applies:
             limit = min(limit, self.visits.bound(goal, self._held(stage, limits)))
         if goal == GoalName.BALANCE and self.groups.applies:
@@ -50,6 +51,12 @@ class LeastLosses:
             if goal == GoalName.STAGE_MIX:
                 limit = min(limit, self.groups.stage_mix(self._seats_held(stage, limits)))
         return -limit
+
+    def _anyway(self, goal: GoalName) -> float:
+        """Return what holds for every plan, computed once."""
+        if goal not in self.known:
+            self.known[goal] = goal_bound(self.arrays, goal, self.capacity)
+        return self.known[goal]
 
     def _held(self, stage: int, limits: Sequence[float]) -> list[tuple[GoalName, float]]:
         """Return the goals before this one with the values that they keep."""

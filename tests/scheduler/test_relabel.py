@@ -40,7 +40,7 @@ def test_looked_up_costs_stay_true() -> None:
 
     unit = search.unit
     cost = make_costs(28, 60)[unit][:, unit]
-    assert np.allclose(search.at, cost @ search.meets, atol=1e-4)
+    assert np.allclose(search.at, search.meets @ cost, atol=1e-4)
     assert search.cost == pytest.approx(float((cost * search.meets).sum()) / 2)
 
 
@@ -62,4 +62,4 @@ def test_empty_points_cost_nothing() -> None:
 
     search = Relabelling(matrix.develop(), make_costs(14, 40), unit, np.arange(15) // 5)
 
-    assert search.at[-1].tolist() == [0.0] * 15
+    assert search.at[:, -1].tolist() == [0.0] * 15
