@@ -11,20 +11,16 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn, Self
 
 from scheduler.errors import InvalidProblem, SchedulerError
-from scheduler.explain import explain
 from scheduler.jsonio import read_plan, read_problem, write_plan
 from scheduler.params import Progress, SolveParams
 from scheduler.plan import Plan, SolveStatus
-from scheduler.planner import solve
 from scheduler.problem import GoalName, Problem
-from scheduler.repair import repair
-from scheduler.verify import verify
 
 DONE, VIOLATIONS, BAD_INPUT, INFEASIBLE, NO_PLAN = range(5)
 _EXIT = {SolveStatus.INFEASIBLE: INFEASIBLE, SolveStatus.UNKNOWN: NO_PLAN}
@@ -176,12 +172,23 @@ def _plan(options: argparse.Namespace, started: float) -> int:
                 _show(progress)
             return not stop.is_asked
 
-        run = repair if options.command == "repair" else solve
+        run = _planner(options.command)
         plan = run(problem, _params(options, started), on_progress=on_progress)
     for goal in plan.goals if options.progress else ():
         _show(Progress(seconds=plan.seconds, goal=goal.goal, value=goal.value, bound=goal.bound))
     _write(options.output, plan)
     return _EXIT.get(plan.status, DONE)
+
+
+def _planner(command: str) -> Callable[..., Plan]:
+    """Return what plans, loading no more than it needs."""
+    if command == "repair":
+        from scheduler.repair import repair  # noqa: PLC0415 -- slow import
+
+        return repair
+    from scheduler.planner import solve  # noqa: PLC0415 -- slow import
+
+    return solve
 
 
 def _show(progress: Progress) -> None:
@@ -218,6 +225,8 @@ def _write(path: Path | None, plan: Plan) -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    from scheduler.verify import verify  # noqa: PLC0415 -- slow import
+
     problem = _problem(options.problem)
     try:
         plan = read_plan(_read(options.plan))
@@ -231,6 +240,8 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
+    from scheduler.explain import explain  # noqa: PLC0415 -- slow import
+
     explanation = explain(_problem(options.problem), tuple(options.want))
     if options.json:
         print(json.dumps(explanation.document(), ensure_ascii=False, indent=2))  # noqa: T201

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from scheduler.arrays import Arrays, Seating
 from scheduler.bounds.held import Limits
 from scheduler.jsonio import digest
-from scheduler.model.rounds import unproved
-from scheduler.model.solver import solver_name
+from scheduler.model.name import solver_name
 from scheduler.params import OnProgress, Progress, SolveParams
 from scheduler.plan import TOLERANCE, GoalValue, Plan, SolveStatus
 from scheduler.problem import MINIMISED, Goal, GoalName, Problem
-from scheduler.road import RoadResult, is_over
+from scheduler.road import RoadResult, is_over, unproved
 from scheduler.score import goal_values
 from scheduler.verify import verify, verify_seats
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from scheduler.answer import Run, better, checked, conclude, is_proved
-from scheduler.model.rounds import Proof
 from scheduler.params import OnProgress, SolveParams
 from scheduler.plan import Plan, SolveStatus
 from scheduler.precheck import precheck
 from scheduler.problem import Problem, Seat
-from scheduler.road import RoadResult
+from scheduler.road import Proof, RoadResult
 from scheduler.roads import ROADS, along, prove
 
 

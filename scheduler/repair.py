@@ -6,12 +6,12 @@ import numpy as np
 
 from scheduler.answer import Run, better, checked, conclude, is_proved
 from scheduler.model.fill import fill, most_bound_first, still_valid
-from scheduler.model.rounds import Proof, empty
+from scheduler.model.rounds import empty
 from scheduler.params import OnProgress, SolveParams
 from scheduler.plan import Plan, SolveStatus
 from scheduler.precheck import precheck
 from scheduler.problem import GoalName, Problem
-from scheduler.road import RoadResult, earlier
+from scheduler.road import Proof, RoadResult, earlier
 from scheduler.roads import ROADS, along, polish, prove
 from scheduler.score import goal_value
 

@@ -6,10 +6,12 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
-from scheduler.arrays import Seating
+from scheduler.arrays import Arrays, Seating
 from scheduler.plan import GoalValue
-from scheduler.problem import GoalName
+from scheduler.problem import MINIMISED, GoalName
+from scheduler.score import goal_value
 
 Report = Callable[[GoalName, float | None, float | None], bool]
 """Told goal, value and bound at each step; returns False when asked to stop."""
@@ -33,6 +35,21 @@ class RoadResult:
     seating: Seating
     goals: tuple[GoalValue, ...]
     complete: bool
+
+
+class Proof(StrEnum):
+    """What is proved about whether a problem has a plan."""
+
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+
+
+def unproved(arrays: Arrays, seating: Seating, goal: GoalName) -> GoalValue:
+    """Return what a seating reaches in a goal, with nothing proved."""
+    value = goal_value(arrays, seating, goal)
+    bound = -math.inf if goal in MINIMISED else math.inf
+    return GoalValue(goal=goal, value=value, best=value, bound=bound)
 
 
 def keep_going(_goal: GoalName, _value: float | None, _bound: float | None) -> bool:

@@ -2,17 +2,59 @@
 
 from __future__ import annotations
 
-from types import ModuleType
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-from scheduler import groups, speed
+import numpy as np
+
 from scheduler.answer import Run, better, checked, is_proved
-from scheduler.improve import improve
-from scheduler.model.rounds import Proof, size, whole
+from scheduler.arrays import Arrays
 from scheduler.problem import Goal
-from scheduler.road import RoadResult, seconds_left
+from scheduler.road import Proof, RoadResult, seconds_left
+from scheduler.rotation import is_rotation
 
-ROADS: tuple[ModuleType, ...] = (speed, groups)
-"""Each has ``applies(arrays)`` and ``plan(arrays, ...)``."""
+
+def _by_speed(arrays: Arrays, **how: Any) -> RoadResult | None:
+    from scheduler import speed  # noqa: PLC0415 -- slow import
+
+    return speed.plan(arrays, **how)
+
+
+def _by_groups(arrays: Arrays, **how: Any) -> RoadResult | None:
+    from scheduler import groups  # noqa: PLC0415 -- slow import
+
+    return groups.plan(arrays, **how)
+
+
+def _somebody_moves(arrays: Arrays) -> bool:
+    return bool(arrays.is_mover.any() and arrays.open[:, np.flatnonzero(~arrays.frozen)].any())
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A way to a plan; its module is loaded when it is taken.
+
+    Attributes
+    ----------
+    applies : callable
+        Whether the road can lead anywhere for a problem.
+    plan : callable
+        Returns a seating with proven bounds, or None.
+    searches_all : bool
+        Whether it betters every goal itself; else its plan is polished by search.
+    """
+
+    applies: Callable[[Arrays], bool]
+    plan: Callable[..., RoadResult | None]
+    searches_all: bool
+
+
+ROADS = (
+    Road(is_rotation, _by_speed, searches_all=False),
+    Road(_somebody_moves, _by_groups, searches_all=True),
+)
+"""In the order in which they are asked: speed mentoring, then groups and all the rest."""
 WHOLE_SIZE = 12_000
 """Rows and variables up to which the whole model tries to prove what a road left open."""
 LAST_SIZE = 150_000
@@ -24,9 +66,9 @@ _LEAST_TICKS, _MOST_TICKS = 3, 200
 _POLISH = 150
 
 
-def along(run: Run, road: ModuleType) -> RoadResult | None:
-    """Take a road; a plan that breaks a rule is no plan. Only ``groups`` searches all goals."""
-    result: RoadResult | None = road.plan(
+def along(run: Run, road: Road) -> RoadResult | None:
+    """Take a road; a plan that breaks a rule is no plan."""
+    result = road.plan(
         run.arrays,
         goals=run.goals,
         deadline=run.deadline,
@@ -34,13 +76,15 @@ def along(run: Run, road: ModuleType) -> RoadResult | None:
         report=run.report,
     )
     found = None if result is None else checked(run, result.seating, result.goals)
-    if found is None or result is None or road is not speed or not result.complete:
+    if found is None or result is None or road.searches_all or not result.complete:
         return found
     return found if is_proved(found) or run.is_over else polish(run, found)
 
 
 def polish(run: Run, found: RoadResult, iterations: int = _POLISH) -> RoadResult:
     """Search around a plan for what makes a goal better and none before it worse."""
+    from scheduler.improve import improve  # noqa: PLC0415 -- slow import
+
     exact = tuple(Goal(goal=goal.goal) for goal in run.goals)
     seating = improve(
         run.arrays,
@@ -56,6 +100,8 @@ def polish(run: Run, found: RoadResult, iterations: int = _POLISH) -> RoadResult
 
 def prove(run: Run, found: RoadResult | None) -> tuple[Proof, RoadResult | None]:
     """Let the whole model prove, better or replace a plan where it is small enough."""
+    from scheduler.model.rounds import size, whole  # noqa: PLC0415 -- slow import
+
     cells = size(run.arrays, run.goals)
     in_time = _BUILT_A_SECOND * seconds_left(run.deadline)
     if cells > min(in_time, LAST_SIZE if found is None else WHOLE_SIZE):

@@ -24,9 +24,9 @@ except ImportError:  # CBC takes over
 MIN_SECONDS = 0.01
 
 
-def highs_version() -> str | None:
-    """Return the version of HiGHS, None where it is not installed."""
-    return None if highspy is None else str(highspy.Highs().version())
+def is_installed() -> bool:
+    """Return whether there is a HiGHS to run."""
+    return highspy is not None
 
 
 _MIP_TOLERANCE = 1e-8

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import numpy as np
 import pulp
@@ -19,16 +18,8 @@ from scheduler.model.symmetry import break_symmetry, in_order
 from scheduler.model.window import Free, Window, all_free, host_seats
 from scheduler.plan import TOLERANCE, GoalValue
 from scheduler.problem import MINIMISED, Distinct, Goal, GoalName
-from scheduler.road import Report, RoadResult, is_over, keep_going, seconds_left
+from scheduler.road import Proof, Report, RoadResult, is_over, keep_going, seconds_left, unproved
 from scheduler.score import goal_value
-
-
-class Proof(StrEnum):
-    """What the whole model says about a problem."""
-
-    FEASIBLE = "feasible"
-    INFEASIBLE = "infeasible"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,13 +208,6 @@ def hold(w: Window, goal: Goal, best: float) -> None:
         w.add(row(f"hold_{goal.goal}", expression, "<=", limit + room))
     else:
         w.add(row(f"hold_{goal.goal}", expression, ">=", limit - room))
-
-
-def unproved(arrays: Arrays, seating: Seating, goal: GoalName) -> GoalValue:
-    """Return what a seating reaches in a goal, with nothing proved."""
-    value = goal_value(arrays, seating, goal)
-    bound = -math.inf if goal in MINIMISED else math.inf
-    return GoalValue(goal=goal, value=value, best=value, bound=bound)
 
 
 def _taken(arrays: Arrays, seating: Seating, goal: GoalName, solution: Solution) -> GoalValue:

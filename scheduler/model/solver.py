@@ -9,20 +9,10 @@ from __future__ import annotations
 import pulp
 
 from scheduler.errors import SolverUnavailable
-from scheduler.model.highs import HighsRun, highs_version
+from scheduler.model.highs import HighsRun, is_installed
 from scheduler.model.outcome import Effort, OnBound, Outcome, Solution
 
-__all__ = ["Outcome", "Solution", "run", "run_cbc", "solver_name"]
-
-
-def solver_name() -> str:
-    """Return name and version of the solver that runs here."""
-    version = highs_version()
-    if version is not None:
-        return f"HiGHS {version}"
-    if pulp.PULP_CBC_CMD(msg=False).available():
-        return "CBC"
-    raise SolverUnavailable
+__all__ = ["Outcome", "Solution", "run", "run_cbc"]
 
 
 def run(
@@ -52,7 +42,7 @@ def run(
     effort = Effort(
         time_limit_s=time_limit_s, seed=seed, gap=gap, threads=threads, nodes=nodes, ticks=ticks
     )
-    if highs_version() is None:
+    if not is_installed():
         return _run_cbc(model, effort)
     solver = HighsRun(effort, warm=warm, on_bound=on_bound)
     model.solve(solver)

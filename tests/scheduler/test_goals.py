@@ -6,11 +6,12 @@ from functools import cache
 import pytest
 
 from scheduler.arrays import Arrays, Seating
-from scheduler.model.rounds import Proof, aim, build, whole
+from scheduler.model.rounds import aim, build, whole
 from scheduler.model.solver import run
 from scheduler.model.window import Free, all_free
 from scheduler.plan import TOLERANCE
 from scheduler.problem import Goal, GoalName
+from scheduler.road import Proof
 from scheduler.score import goal_value
 from tests.scheduler.generated import all_plans, best_of, make_random_problem
 

@@ -5,10 +5,11 @@ import time
 import pytest
 
 from scheduler.arrays import Arrays, Seating
-from scheduler.model.rounds import Exact, Proof, build, feasible, history, size, whole
+from scheduler.model.rounds import Exact, build, feasible, history, size, whole
 from scheduler.model.symmetry import in_order
 from scheduler.model.window import all_free
 from scheduler.plan import TOLERANCE
+from scheduler.road import Proof
 from scheduler.verify import verify_seats
 from tests.scheduler.generated import all_plans, best_of, make_random_problem
 

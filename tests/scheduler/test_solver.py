@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pulp
 import pytest
 
-from scheduler.model.solver import Outcome, Solution, run, run_cbc, solver_name
+from scheduler.model.name import solver_name
+from scheduler.model.solver import Outcome, Solution, run, run_cbc
 
 Solve = Callable[..., Solution]
 
