@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.enums import BlockKind, EventState, InviteState, OutboxState, Role
 from app.models import Block, Invite, OutboxMessage, Round, SignUp, Table
 from app.queries.organiser import EventFrame, RoleCount
+from app.services.signups.moved import without_entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,19 @@ class Feasibility:
     sits_out: int  # mentees without a seat in each round
     one_more: int  # mentees who could meet one more, with one more mentor
     is_forecast: bool  # counted with all places taken, because nobody has one yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldOfMove:
+    """How many people hear of a new time: by their calendar entry, else by a plain mail."""
+
+    by_entry: int
+    by_mail: int
+
+    @property
+    def people(self) -> int:
+        """Everybody together; nobody hears it twice."""
+        return self.by_entry + self.by_mail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,15 +139,16 @@ def needs(session: Session, frame: EventFrame, counts: tuple[RoleCount, ...]) ->
     return tuple(need for need in found if need is not None)
 
 
-def invited(session: Session, event_id: int) -> int:
-    """Return how many people hold a calendar entry of the event."""
+def told_of_a_move(session: Session, event_id: int) -> ToldOfMove:
+    """Return how many people would be told of a new time."""
     statement = (
         select(func.count())
         .select_from(Invite)
         .join(SignUp, SignUp.id == Invite.sign_up_id)
         .where(SignUp.event_id == event_id, Invite.state == InviteState.LIVE)
     )
-    return session.scalar(statement) or 0
+    others = select(func.count()).select_from(without_entry(event_id).order_by(None).subquery())
+    return ToldOfMove(by_entry=session.scalar(statement) or 0, by_mail=session.scalar(others) or 0)
 
 
 def _stop(block: Block, rounds: int, tables: int, zone: str) -> AgendaStop:

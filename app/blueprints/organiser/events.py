@@ -147,7 +147,7 @@ def move(event_id: int) -> ResponseReturnValue:
     """Show before and after on GET; move on POST."""
     with context.read_session() as session:
         frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
-        told = overview.invited(session, event_id)
+        told = overview.told_of_a_move(session, event_id)
     asked = request.form if request.method == "POST" else request.args
     form = forms.MoveForm(asked or MultiDict())
     to = _new_start(form, frame.zone) if asked else None
@@ -188,11 +188,14 @@ def _after(frame: organiser.EventFrame, to: datetime) -> str:
 def _move(event_id: int, to: datetime) -> ResponseReturnValue:
     with context.write_session() as session:
         found = events.get_for(session, g.organiser.organisation_id, event_id)
-        events.move(session, found, to, now=context.now(), actor=actor())
-        signups.promote_from_waitlist(session, found, context.now())  # it may be to come again
+        before = signups.when_line(found)
+        shift = events.move(session, found, to, now=context.now(), actor=actor())
         told = invites.sync(
             session, found, now=context.now(), settings=context.settings(), actor=actor()
         )
+        if shift:
+            told += signups.tell_moved(session, found, before, now=context.now())
+        signups.promote_from_waitlist(session, found, context.now())  # it may be to come again
     flash(f"The event is moved. {wording.people(told).capitalize()} will be told.")
     return redirect(url_for("desk.event", event_id=event_id))
 

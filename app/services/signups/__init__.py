@@ -26,6 +26,8 @@ from app.services.signups import answers, link_again, places, waitlist
 from app.services.signups import mail as signup_mail
 from app.services.signups.form import FormChoices, SignUpForm, check, choices_of
 from app.services.signups.link_again import resend_link
+from app.services.signups.mail import when_line
+from app.services.signups.moved import tell_moved
 from app.services.signups.waitlist import release_expired
 from config import Config
 
@@ -40,6 +42,8 @@ __all__ = [
     "register",
     "release_expired",
     "resend_link",
+    "tell_moved",
+    "when_line",
     "withdraw",
 ]
 

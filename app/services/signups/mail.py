@@ -43,6 +43,18 @@ def confirming(event: Event, *, is_waiting: bool) -> RenderedMail:
     return render("confirm_address", **_facts(event), is_waiting=is_waiting)
 
 
+def moved(event: Event, sign_up: SignUp, before: str) -> RenderedMail:
+    """Return the mail that tells a new time; who has not confirmed yet gets the link for that."""
+    is_known = sign_up.confirmed_at is not None
+    return render(
+        "moved",
+        **_facts(event),
+        before_when=OwnText(before),
+        person_name=sign_up.person.name if is_known else "",
+        is_confirmed=is_known or not event.confirms_address,
+    )
+
+
 def _facts(event: Event) -> dict[str, OwnText]:
     """Return what the organiser wrote of the event; nothing of a participant."""
     return {

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.db import unit_of_work
 from app.enums import EventState, Role, SignUpState
-from app.models import Event, OutboxMessage, SignUp
+from app.models import Event, SignUp
 from tests.app.blueprints.organiser.conftest import Desk
 from tests.builders import make_event, make_organisation, make_sign_up
 from tests.conftest import Clock
@@ -268,12 +268,3 @@ def test_moving_to_no_time_at_all_is_refused(desk: Desk, asked: dict[str, str], 
 
     assert (answer.status_code, words in answer.text) == (422, True)
     assert only_event(desk).starts_at == datetime(2027, 3, 4, 17, 0, tzinfo=UTC)
-
-
-def test_moving_an_unpublished_event_mails_nobody(desk: Desk) -> None:
-    event_id = make(desk)
-
-    desk.client.post(f"/events/{event_id}/move", data={"date": "2027-03-05", "time": "19:30"})
-
-    with unit_of_work(desk.factory) as session:
-        assert session.scalars(select(OutboxMessage)).all() == []
