@@ -13,8 +13,6 @@ from app.queries import plan_seating
 from app.services import planning
 
 THE_RULES = "The rules of this event leave no way to seat everybody they ask for."
-_CONFIDENTIAL = "apart"
-"""Whatever speaks of it, in its rule, its message or its ways out, says "the rules" instead."""
 _ID = re.compile(r"\b[prt]\d+\b")
 
 
@@ -57,8 +55,13 @@ def read(session: Session, event: Event, run: PlanRun) -> NoPlan:
 def reasons(
     session: Session, event: Event, findings: tuple[planning.FindingView, ...]
 ) -> tuple[Reason, ...]:
-    """Return findings with names; one that touches who is kept apart says "the rules" only."""
-    texts = [text for one in findings for text in (one.message, *one.suggestions)]
+    """Return findings with names; a confidential one says "the rules" only."""
+    texts = [
+        text
+        for one in findings
+        if not one.is_confidential
+        for text in (one.message, *one.suggestions)
+    ]
     names = plan_seating.names_of(
         session, event.id, {found for text in texts for found in _ID.findall(text)}
     )
@@ -69,7 +72,7 @@ def reasons(
 
     told: dict[str, Reason] = {}
     for one in findings:
-        if any(_CONFIDENTIAL in text for text in (one.rule, one.message, *one.suggestions)):
+        if one.is_confidential:
             told.setdefault(THE_RULES, Reason(message=THE_RULES, suggestions=()))
         else:
             reason = Reason(

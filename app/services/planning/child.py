@@ -15,16 +15,14 @@ import sys
 import threading
 from typing import Any
 
+from app.services.planning import confidential
+from app.services.planning.view import FindingView
 from scheduler import jsonio, planner
-from scheduler.explain import explain
-from scheduler.findings import Finding
 from scheduler.params import OnProgress, Progress, SolveParams
 from scheduler.plan import Plan, SolveStatus
 from scheduler.problem import Problem
 
-EXPLAIN_S = 8.0
 _ORPHANED = 3
-_NO_REASON = Finding(rule="rules", message="The rules of this event cannot hold together.")
 
 
 class _Stop:
@@ -72,15 +70,12 @@ def step(progress: Progress) -> dict[str, object]:
 
 def solve(
     problem: Problem, params: SolveParams, report: OnProgress | None = None
-) -> tuple[Plan, tuple[Finding, ...]]:
+) -> tuple[Plan, tuple[FindingView, ...]]:
     """Return the plan; when there can be none, with what cannot hold together and ways out."""
     plan = planner.solve(problem, params, on_progress=report)
     if plan.status is not SolveStatus.INFEASIBLE:
         return plan, ()
-    explanation = explain(problem, time_limit_s=EXPLAIN_S)
-    ways = tuple(f"{way.change}: {way.effect}" for way in explanation.ways_out)
-    *findings, last = explanation.findings or (_NO_REASON,)
-    return plan, (*findings, dataclasses.replace(last, suggestions=(*last.suggestions, *ways)))
+    return plan, confidential.explained(problem)
 
 
 def _say(entry: dict[str, Any]) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.enums import Role
 from app.errors import NothingToPlan
+from app.services.planning import confidential
 from app.services.planning.problem import Rules, prepare
-from app.services.planning.view import FindingView, view_finding
+from app.services.planning.view import FindingView
 from app.services.roster import Roster
 from scheduler.arrays import Arrays
 from scheduler.bounds import goal_bound
-from scheduler.precheck import precheck
 from scheduler.problem import GoalName
 
 
@@ -44,14 +43,13 @@ def feasibility(roster: Roster, rules: Rules) -> Feasibility:
         problem = prepare(roster, rules).problem
     except NothingToPlan as error:
         return Feasibility(sentence=error.message, reach=0, rounds=rounds, people=people)
-    findings = tuple(view_finding(dataclasses.asdict(one)) for one in precheck(problem))
     reach = int(goal_bound(Arrays(problem), GoalName.ATTENDANCE_FLOOR))
     return Feasibility(
         sentence=_sentence(roster, rules, reach),
         reach=reach,
         rounds=rounds,
         people=people,
-        findings=findings,
+        findings=confidential.counted(problem),
     )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.services.planning.child import solve
 from app.services.planning.problem import LeftOut, Rules, prepare
-from app.services.planning.view import PlanView, goal_label, view_finding, view_plan
+from app.services.planning.view import PlanView, goal_label, view_plan
 from app.services.roster import Roster
 from scheduler import jsonio
 from scheduler.params import Progress, SolveParams
@@ -39,9 +38,8 @@ def plan_now(
 
     params = SolveParams(time_limit_s=time_limit_s, seed=seed)
     plan, findings = solve(prepared.problem, params, report)
-    views = tuple(view_finding(dataclasses.asdict(finding)) for finding in findings)
     return Planned(
-        plan=view_plan(plan, views),
+        plan=view_plan(plan, findings),
         problem_json=jsonio.write_problem(prepared.problem),
         plan_json=jsonio.write_plan(plan),
         hosts=dict(prepared.hosts),

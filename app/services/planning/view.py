@@ -67,7 +67,11 @@ class GoalView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """Why there is no plan, or something to know about one; ids of the problem."""
+    """Why there is no plan, or something to know about one; ids of the problem.
+
+    A confidential one may come from who asked not to sit with whom: pages say "the rules" instead.
+    Where that is not known, it is.
+    """
 
     rule: str
     message: str
@@ -75,6 +79,7 @@ class FindingView:
     tables: tuple[str, ...] = ()
     rounds: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    is_confidential: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +134,7 @@ def wanted_goals(problem: Problem) -> tuple[Goal, ...]:
 
 
 def view_finding(entry: Mapping[str, object]) -> FindingView:
-    """Return a finding kept as JSON."""
+    """Return a finding kept as JSON; confidential unless it says that it is not."""
 
     def texts(key: str) -> tuple[str, ...]:
         value = entry.get(key, ())
@@ -142,6 +147,7 @@ def view_finding(entry: Mapping[str, object]) -> FindingView:
         tables=texts("tables"),
         rounds=texts("rounds"),
         suggestions=texts("suggestions"),
+        is_confidential=entry.get("is_confidential") is not False,
     )
 
 

@@ -169,7 +169,8 @@ def test_plan_of_an_older_roster_cannot_be_published(desk: Desk, clock: Clock) -
 def test_impossible_plan_says_so_in_words(desk: Desk, clock: Clock) -> None:
     with unit_of_work(desk.factory) as session:
         event = make_hosted(session, organisation=desk.house(session))[0]
-        findings = [{"rule": "seats", "message": "too few seats", "suggestions": ["Add a table."]}]
+        few = {"rule": "seats", "message": "too few seats", "suggestions": ["Add a table."]}
+        findings = [few | {"is_confidential": False}]
         run = make_run(session, event, clock())
         finish(session, run, event, {}, status="infeasible", goals=(), findings=findings)
 
