@@ -84,17 +84,19 @@ def settle(run: Run, seating: Seating, claims: Sequence[GoalValue]) -> RoadResul
     """Recompute every value, and keep of a road's claims what the seats bear out.
 
     A bound is proved for plans as good in the earlier goals; so once a claimed ``best`` was not
-    reached, the bounds after it fall back to those that hold for every plan.
+    reached, the bounds after it fall back to those that hold for every plan. Once one was beaten,
+    later goals hold no ``best`` but what this seating reaches: theirs knew a milder limit.
     """
     values = goal_values(run.arrays, seating, run.goals)
     claimed = {claim.goal: claim for claim in claims}
     taken: list[GoalValue] = []
     held: dict[GoalName, float] = {}
-    trusted = True
+    trusted, beaten = True, False
     for goal, value in zip(run.goals, values, strict=True):
         claim = claimed.get(goal.goal) or unproved(run.arrays, seating, goal.goal)
         bounds = [run.limits.of(goal.goal, held), *([claim.bound] if trusted else [])]
-        best = _best(goal.goal, claim.best, value)
+        best = value if beaten else _best(goal.goal, claim.best, value)
+        beaten = beaten or loss(goal.goal, value) < loss(goal.goal, claim.best) - _tolerance(value)
         if loss(goal.goal, value) > loss(goal.goal, goal.limit(best)) + _tolerance(best):
             best, trusted = value, False
         bound = max(bounds) if goal.goal in MINIMISED else min(bounds)

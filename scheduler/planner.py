@@ -8,7 +8,7 @@ from scheduler.plan import Plan, SolveStatus
 from scheduler.precheck import precheck
 from scheduler.problem import Problem, Seat
 from scheduler.road import Proof, RoadResult
-from scheduler.roads import ROADS, along, prove
+from scheduler.roads import ROADS, along, better_anew, prove, round_by_round
 
 
 def solve(
@@ -40,6 +40,10 @@ def solve(
     for road in ROADS:
         if not run.is_over and (found is None or start) and road.applies(run.arrays):
             found = better(run.goals, found, along(run, road))
+    if found is None and not run.is_over:
+        found = round_by_round(run)
+    if found is not None and not run.is_over and not is_proved(found):
+        found = better(run.goals, better_anew(run, found), found)
     if not run.is_over and not is_proved(found):
         proof, found = prove(run, found)
         if proof is Proof.INFEASIBLE:

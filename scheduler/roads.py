@@ -64,6 +64,8 @@ _BUILT_A_SECOND = 12_000
 _WORK = 20_000
 _LEAST_TICKS, _MOST_TICKS = 3, 200
 _POLISH = 150
+_ANEW_CELLS = 6_000
+"""People times tables up to which windows are small enough to matter."""
 
 
 def along(run: Run, road: Road) -> RoadResult | None:
@@ -96,6 +98,43 @@ def polish(run: Run, found: RoadResult, iterations: int = _POLISH) -> RoadResult
         max_iterations=iterations,
     )
     return checked(run, seating, found.goals) or found
+
+
+def better_anew(run: Run, found: RoadResult) -> RoadResult:
+    """Lay parts of a plan out anew for the goals that nothing proves yet; small events only."""
+    from scheduler.model import anew  # noqa: PLC0415 -- slow import
+
+    if run.arrays.n * run.arrays.n_tables > _ANEW_CELLS:
+        return found
+    seating = anew.better_anew(
+        run.arrays,
+        found.seating,
+        goals=run.goals,
+        known=found.goals,
+        deadline=run.deadline,
+        seed=run.params.seed,
+        report=run.report,
+    )
+    return checked(run, seating, found.goals) or found
+
+
+def round_by_round(run: Run) -> RoadResult | None:
+    """Fill one round after the other by integer program; then see to what is still owed."""
+    from scheduler.model.anew import mend  # noqa: PLC0415 -- slow import
+    from scheduler.model.fill import fill, most_bound_first  # noqa: PLC0415 -- slow import
+    from scheduler.model.rounds import empty  # noqa: PLC0415 -- slow import
+
+    base = empty(run.arrays)
+    most = run.arrays.here.sum(axis=0).max(initial=0) * run.arrays.n_tables
+    if most > _BUILT_A_SECOND * seconds_left(run.deadline) / run.arrays.n_rounds:
+        return None
+    seed, deadline = run.params.seed, run.deadline
+    rounds, nothing = most_bound_first(run.arrays), np.full_like(base, -1)
+    filled = fill(run.arrays, base, rounds=rounds, keep=nothing, deadline=deadline, seed=seed)
+    if filled is None:
+        return None
+    found = checked(run, mend(run.arrays, filled, deadline=deadline, seed=seed), ())
+    return found if found is None or run.is_over else polish(run, found)
 
 
 def prove(run: Run, found: RoadResult | None) -> tuple[Proof, RoadResult | None]:

@@ -159,3 +159,16 @@ def test_precheck_proves_infeasible_without_solving() -> None:
 
     assert solve(problem, PARAMS).status is SolveStatus.OPTIMAL
     assert solve(apart, PARAMS).status is SolveStatus.INFEASIBLE
+
+
+def test_settle_forgets_what_later_goals_reached_before_an_earlier_one_was_bettered() -> None:
+    problem = make_speed(mentors=2, mentees=4, rounds=2)
+    goals = (Goal(goal=GoalName.ATTENDANCE), Goal(goal=GoalName.FIT, slack=100.0))
+    run = Run(problem.replace(goals=goals), PARAMS)
+    seating = Arrays(problem).seating_from(solve(problem, PARAMS).seats)
+    claims = [claim(GoalName.ATTENDANCE, 7.0, 8.0), claim(GoalName.FIT, 90.0, 95.0)]
+
+    settled = settle(run, seating, claims)
+
+    assert settled.goals[0].best == 8
+    assert settled.goals[1].best == settled.goals[1].value < 90
