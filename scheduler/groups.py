@@ -8,7 +8,8 @@ from scheduler.arrays import Arrays, Seating
 from scheduler.construct.greedy import greedy_seating
 from scheduler.construct.grouping import designed_seating
 from scheduler.improve import Search, State
-from scheduler.plan import GoalValue
+from scheduler.improve.vacate import vacated
+from scheduler.plan import TOLERANCE, GoalValue
 from scheduler.problem import MINIMISED, Goal
 from scheduler.road import Report, RoadResult, earlier, is_over, keep_going, seconds_left
 
@@ -54,22 +55,27 @@ def plan(
             best = search, found
         if found.broken == 0 and not search.short:
             break
-    if best is None or best[1].broken:
-        return None
-    return _result(*best)
+    if best is not None and best[1].broken:
+        # Nobody has to sit: what cannot be mended is given up, and then filled again.
+        search = Search(arrays, goals, deadline=deadline, seed=seed, report=report)
+        best = search, search.run(vacated(search.rules, best[1].seating))
+    return None if best is None or best[1].broken else _result(*best)
 
 
 def _result(search: Search, found: State) -> RoadResult:
     values = []
+    raised = False
     for s, goal in enumerate(search.goals):
         sign = 1.0 if goal.goal in MINIMISED else -1.0
-        # A later goal's turn may have bettered an earlier one by the way.
-        best = min(search.bests[s], found.losses[s]) * sign + 0.0
+        # A later goal's turn may have bettered an earlier one by the way; what the goals after
+        # that one reached in their turn, they reached under a limit that no longer holds.
+        best = found.losses[s] if raised else min(search.bests[s], found.losses[s])
+        raised = raised or found.losses[s] < search.bests[s] - TOLERANCE
         values.append(
             GoalValue(
                 goal=goal.goal,
                 value=found.losses[s] * sign + 0.0,
-                best=best,
+                best=best * sign + 0.0,
                 bound=search.leasts[s] * sign + 0.0,
             )
         )

@@ -197,6 +197,7 @@ def _seated(
         groups = developed[chosen, column].astype(np.int64)
         table = _placed(arrays, people, groups, tables, r)[groups]
         free = arrays.here[people, r] & (seating[people, r] < 0) & (table >= 0)
+        free &= arrays.may_sit[people, table]
         seating[people[free], r] = table[free]
     return seating
 

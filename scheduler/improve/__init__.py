@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.arrays import Arrays, Seating
-from scheduler.improve.cooling import cool, prices_of, steps_for
+from scheduler.improve.cooling import cool, is_simple, prices_of, steps_for
 from scheduler.improve.costs import (
     CostModel,
     Meetings,
@@ -244,7 +244,12 @@ class Search:
             first = first if other is None else other
         aim = -start.losses[stage] + _RISE * (start.losses[stage] - max(least, -_FAR))
         prices = prices_of(self.arrays, self.goals, self.limits, aim=aim)
-        if prices is None or start.broken or start.losses[stage] <= least + _EPS:
+        if (
+            prices is None
+            or not is_simple(self.rules)
+            or start.broken
+            or start.losses[stage] <= least + _EPS
+        ):
             return start
 
         def keep(seating: Seating) -> bool:

@@ -22,7 +22,7 @@ _SUMS = (GoalName.WISHES, GoalName.FIT, GoalName.STAGE_MIX)
 _COOLED = frozenset(
     {*_SUMS, GoalName.REPEATS, GoalName.WISHES_FLOOR, GoalName.FIT_FLOOR, GoalName.BALANCE}
 )
-_MOST_KINDS = 16
+_MOST_KINDS = 40
 _WORK, _IDLE = 220_000, 80
 """People times steps; a step costs as much as so many people even where there are few."""
 _FEWEST_A_ROUND, _MOST = 60, 600
@@ -85,6 +85,11 @@ def prices_of(
         else:
             prices[goal] = worth
     return BathPrices(hard=_HARD, goals=prices, limits=sums, targets=targets)
+
+
+def is_simple(rules: TableRules) -> bool:
+    """Return whether people are of few enough kinds for a table of all exchanges in all rounds."""
+    return rules.n_kinds <= _MOST_KINDS
 
 
 def steps_for(arrays: Arrays) -> int:

@@ -17,6 +17,7 @@ from scheduler.road import is_over
 
 _EPS = 1e-7
 _ROWS = 40
+_MANY_KINDS = 24
 _TENURE = (4, 11)
 _FAR = 1e300
 
@@ -85,11 +86,22 @@ class RoundSearch:
     def _price(self, tables: Ints) -> None:
         """Fill in what each exchange of kinds changes at some tables."""
         now = self.counts[tables]
-        changed = now[:, None, None, :] + self.rules.exchanges[None]
         level = self._levels(tables, now)
+        self.level[tables] = level
+        if self.rules.n_kinds > _MANY_KINDS:
+            for table, counts, before in zip(tables.tolist(), now, level.tolist(), strict=True):
+                self._price_those_there(table, counts, before)
+            return
+        changed = now[:, None, None, :] + self.rules.exchanges[None]
         wide = np.broadcast_to(tables[:, None, None], changed.shape[:-1])
         self.table[tables] = self._levels(wide, np.maximum(changed, 0)) - level[:, None, None]
-        self.level[tables] = level
+
+    def _price_those_there(self, table: int, counts: Ints, level: float) -> None:
+        """Fill in the exchanges of the kinds that sit at a table, and of nobody: few of many."""
+        leave = np.append(np.flatnonzero(counts), self.rules.n_kinds)
+        changed = np.maximum(counts[None, None, :] + self.rules.exchanges[leave], 0)
+        wide = np.full(changed.shape[:-1], table)
+        self.table[table, leave] = self._levels(wide, changed) - level
 
     def _levels(self, tables: Ints, counts: Ints) -> Floats:
         costs, rules = self.costs, self.rules
