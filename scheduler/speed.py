@@ -36,7 +36,8 @@ MANY_STATIONS = 100
 CROWDED = 0.5
 """From such a share of all stations visited on, hosts met twice are allowed on the way."""
 SETTLING_STEPS = 2_000
-_PAIRING_SHARE = 0.6
+_PAIRING_SHARE, _PAIRING_SHARE_ALONE = 0.6, 0.85
+"""Of the time left; more where no search for repeats follows."""
 _PAIRS_A_SECOND = 10_000
 _CLOSING_SECONDS = 5e-4
 """A person's part of the time left for scoring and checking what was found."""
@@ -100,7 +101,8 @@ class _Road:
 
     def _paired(self) -> Pairing | None:
         """Return who meets whom, unless a program of that size cannot end in time."""
-        seconds = _PAIRING_SHARE * seconds_left(self.deadline)
+        share = _PAIRING_SHARE if self.rotation.pairs_matter else _PAIRING_SHARE_ALONE
+        seconds = share * seconds_left(self.deadline)
         self.is_rushed = programs_size(self.rotation) > _PAIRS_A_SECOND * seconds
         if self.is_rushed:
             return None
@@ -110,7 +112,12 @@ class _Road:
             deadline=earlier(self.deadline, seconds),
             seed=self.seed,
             report=self.report,
+            lacking=None if self.rotation.is_steady else self._lacking,
         )
+
+    def _lacking(self, counts: Ints) -> Ints:
+        missing = self._settled_in_time(counts)[1]
+        return np.array(missing, dtype=np.int64).reshape(-1, 2)
 
     def _exactly_when(self, pairing: Pairing) -> Ints | None:
         """Return the pairing's meetings in rounds, neither more nor fewer, if it can."""
@@ -119,13 +126,13 @@ class _Road:
         rota, missing = self._settled_in_time(pairing.counts)
         return None if missing or too_few(self.rotation, rota) else rota
 
-    def _settled_in_time(self, counts: Ints) -> tuple[Ints, int]:
-        """Return a rota of the wanted meetings alone, and how many of them it lacks."""
+    def _settled_in_time(self, counts: Ints) -> tuple[Ints, list[tuple[int, int]]]:
+        """Return a rota of the wanted meetings alone, and those that it lacks."""
         rotation = self.rotation
         table = Timetable(rotation.here, rotation.is_on, rotation.room)
         table.begin(counts, fill(rotation, counts))
         table.settle(steps=SETTLING_STEPS, seed=self.seed)
-        return table.rota(), len(table.missing)
+        return table.rota(), table.missing
 
     def _coloured(self, counts: Ints) -> Ints | None:
         """Return who meets whom in rounds, if all rounds are alike and no table is too empty."""
@@ -191,7 +198,7 @@ class _Road:
         found = self._exact(values, pairing) if is_exact else None
         return RoadResult(
             seating=seating,
-            goals=tuple(found or self._settled(values, pairing)),
+            goals=tuple(found or self._settled(values, pairing, as_timed=is_exact)),
             complete=complete,
         )
 
@@ -200,14 +207,20 @@ class _Road:
         found = []
         for goal, value in zip(self.goals, values, strict=True):
             best, bound = pairing.reached.get(goal.goal, (value, _natural_bound(goal.goal)))
-            limit = goal.limit(best)
+            limit = best if goal.goal in pairing.doubtful else goal.limit(best)
             if goal.goal not in MINIMISED and value < limit - _slip(limit):
                 return None
             found.append(GoalValue(goal=goal.goal, value=value, best=best, bound=bound))
         return found
 
-    def _settled(self, values: Sequence[float], pairing: Pairing) -> list[GoalValue]:
-        """Return the seating's own figures, with bounds for plans as good in earlier goals."""
+    def _settled(
+        self, values: Sequence[float], pairing: Pairing, *, as_timed: bool
+    ) -> list[GoalValue]:
+        """Return the seating's own figures, with bounds for plans as good in earlier goals.
+
+        Where the pairing's meetings have their rounds, so had those of each goal in its turn
+        that is not doubtful.
+        """
         rotation = self.rotation
         found: list[GoalValue] = []
         kept: list[Kept] = []
@@ -217,11 +230,15 @@ class _Road:
             best, bound = value, _natural_bound(name)
             if is_expressible(rotation, name):
                 reached = self.reached.get(name, value)
+                if as_timed and as_paired and name not in pairing.doubtful:
+                    reached = pairing.reached.get(name, (value, value))[0]
                 best = max(best, reached) if value >= goal.limit(reached) - _slip(reached) else best
                 paired, proved = pairing.reached.get(name, (math.inf, math.inf))
                 bound = proved if as_paired else math.inf
                 if not as_paired and not self.is_rushed and not is_over(self.deadline):
-                    bound = bound_after(rotation, name, kept, deadline=self.deadline)
+                    bound = bound_after(
+                        rotation, name, kept, deadline=self.deadline, cuts=pairing.cuts
+                    )
                 as_paired &= best >= paired - _slip(paired)
                 bound = max(bound, best)
                 if not concerns_nobody(rotation, name):

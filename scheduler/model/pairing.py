@@ -14,6 +14,7 @@ import pulp
 
 from scheduler.arrays import Bools, Floats, Ints
 from scheduler.model import solver
+from scheduler.model.cuts import Cut
 from scheduler.problem import GoalName
 from scheduler.rotation import Rotation
 
@@ -73,9 +74,17 @@ class PairingModel:
         Pairs that may be used; a subset of ``rotation.may``.
     kept : sequence of (goal, limit)
         Goals that may not get worse than a limit.
+    cuts : sequence of Cut
+        What absences are known to forbid.
     """
 
-    def __init__(self, rotation: Rotation, candidates: Bools, kept: Sequence[Kept] = ()) -> None:
+    def __init__(
+        self,
+        rotation: Rotation,
+        candidates: Bools,
+        kept: Sequence[Kept] = (),
+        cuts: Sequence[Cut] = (),
+    ) -> None:
         self.rotation = rotation
         self.lp = pulp.LpProblem("pairing", pulp.LpMaximize)
         self.edges: Ints = np.argwhere(candidates)
@@ -88,8 +97,16 @@ class PairingModel:
         self.of_station = groups(self.edges[:, 1], len(rotation.stations))
         self.rows: list[_Row] = []
         self._add_rules()
+        for cut in cuts:
+            self.add_cut(cut)
         for goal, limit in kept:
             self.keep(goal, limit)
+
+    def add_cut(self, cut: Cut) -> None:
+        """Add a row that every plan keeps."""
+        everything = np.arange(len(self.edges))
+        row = self._sum(everything, self.coefficients(cut.weight))
+        self._add(row, pulp.LpConstraintLE, cut.limit + _SLIP, scale=cut.weight)
 
     def _sum(self, members: Ints, scale: Floats | None = None) -> pulp.LpAffineExpression:
         if scale is None:

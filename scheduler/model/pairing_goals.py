@@ -6,31 +6,27 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
 import pulp
 
 from scheduler.arrays import Ints
+from scheduler.model.cuts import Cut
 from scheduler.model.pairing import LINEAR, Kept, PairingModel, given, is_expressible, worth
 from scheduler.model.pairing_limits import (
     CANDIDATES_PER_MOVER,
+    Grid,
     ceiling,
     concerns_nobody,
-    grid_of,
-    promising,
-    snap,
     tidy,
 )
-from scheduler.model.solver import Outcome, Solution
+from scheduler.model.pairing_search import MANY_PAIRS, Lacking, Search
+from scheduler.model.solver import Outcome
 from scheduler.problem import Goal, GoalName
-from scheduler.road import Report, is_over, keep_going, seconds_left
+from scheduler.road import Report, is_over
 from scheduler.rotation import Rotation
 
-MANY_PAIRS = 60_000
-"""From so many pairs on, start from promising candidates and price the others."""
-PRICING_ROUNDS = 12
-NODES = 400
 FLOOR_STEPS = 14
 FLOOR_NODES = 40
+TRIES = 8
 """Deterministic limits; the deadline is the safety net."""
 _EASY = (
     GoalName.ATTENDANCE_FLOOR,
@@ -52,11 +48,17 @@ class Pairing:
         For each goal that had its turn.
     complete : bool
         Whether all did.
+    cuts : tuple of Cut
+        What absences turned out to forbid.
+    doubtful : frozenset of GoalName
+        Goals for whose ``best`` no rounds were found.
     """
 
     counts: Ints
     reached: dict[GoalName, tuple[float, float]]
     complete: bool
+    cuts: tuple[Cut, ...] = ()
+    doubtful: frozenset[GoalName] = frozenset()
 
 
 def pair(
@@ -67,10 +69,24 @@ def pair(
     seed: int,
     report: Report,
     many_pairs: int = MANY_PAIRS,
+    lacking: Lacking | None = None,
 ) -> Pairing | None:
-    """Return who meets whom, best in the goals in their order; None when no x was found."""
-    turns = _Turns(rotation, goals, deadline, seed, report, many_pairs=many_pairs)
-    return turns.run()
+    """Return who meets whom, best in the goals in their order; None when no x was found.
+
+    Parameters
+    ----------
+    lacking : callable or None
+        The meetings, shape (k, 2), for which no rounds were found; cuts are looked for then.
+    """
+    return _Turns(
+        rotation=rotation,
+        goals=goals,
+        deadline=deadline,
+        seed=seed,
+        report=report,
+        many_pairs=many_pairs,
+        lacking=lacking,
+    ).run()
 
 
 def programs_size(rotation: Rotation) -> int:
@@ -80,38 +96,36 @@ def programs_size(rotation: Rotation) -> int:
 
 
 def bound_after(
-    rotation: Rotation, name: GoalName, kept: Sequence[Kept], *, deadline: float
+    rotation: Rotation,
+    name: GoalName,
+    kept: Sequence[Kept],
+    *,
+    deadline: float,
+    cuts: Sequence[Cut] = (),
 ) -> float:
     """Return a proven limit on a goal for all plans that keep the limits of earlier goals."""
     if concerns_nobody(rotation, name):
         return 0.0
-    turns = _Turns(rotation, (), deadline=deadline, seed=1, report=keep_going, kept=list(kept))
+    search = Search(rotation=rotation, deadline=deadline, seed=1, kept=list(kept), cuts=list(cuts))
     if name == GoalName.FIT_FLOOR:
-        return snap(turns.relaxed_floor(), grid_of(rotation))
+        return Grid(rotation).below(search.relaxed_floor())
     if name in LINEAR:
-        return turns.price(name)
+        return search.price(name)
     return ceiling(rotation, name)
 
 
-@dataclass
-class _Turns:
-    """The goals' turns: what was kept, reached, and the last solution."""
+@dataclass(kw_only=True)
+class _Turns(Search):
+    """The goals' turns: what was reached, and the last solution."""
 
-    rotation: Rotation
     goals: Sequence[Goal]
-    deadline: float
-    seed: int
     report: Report
-    kept: list[Kept] = field(default_factory=list)
     reached: dict[GoalName, tuple[float, float]] = field(default_factory=dict)
     counts: Ints | None = None
+    timed: Ints | None = None
+    """The last of a turn's solutions for which rounds were found."""
     stopped: bool = False
-    many_pairs: int = MANY_PAIRS
-
-    def __post_init__(self) -> None:
-        rotation = self.rotation
-        self.is_whole = int(rotation.may.sum()) <= self.many_pairs
-        self.candidates = rotation.may if self.is_whole else promising(rotation)
+    sound: set[GoalName] = field(default_factory=set)
 
     def run(self) -> Pairing | None:
         todo = [g for g in self.goals if is_expressible(self.rotation, g.goal)]
@@ -127,8 +141,15 @@ class _Turns:
             return None
         self._polish(todo)
         self._even_out()
+        self._give_up()
         assert self.counts is not None  # noqa: S101 -- _solve_any saw to it
-        return Pairing(counts=self.counts, reached=self.reached, complete=not self.stopped)
+        return Pairing(
+            counts=self.counts,
+            reached=self.reached,
+            complete=not self.stopped,
+            cuts=tuple(self.cuts),
+            doubtful=frozenset(self.reached) - self.sound,
+        )
 
     def _assume_easy(self, todo: Sequence[Goal]) -> bool:
         """Keep the leading attendance goals at what counting allows, if that can be."""
@@ -166,10 +187,7 @@ class _Turns:
         linear = [kept for kept in bests if self._asks(kept[0])]
         if all(self.value(self.counts, name) >= best - 1e-6 for name, best in linear):
             return
-        model = PairingModel(self.rotation, self.candidates, self.kept)
-        shares = [model.linear(name) * (1.0 / max(1.0, abs(best))) for name, best in linear]
-        if self._solve(model, pulp.lpSum(shares)).has_values:
-            self.counts = model.counts()
+        self._bring(self.model())
 
     def _even_out(self) -> None:
         """Where tables can have equal loads in all rounds at once, let them, for ``balance``."""
@@ -183,38 +201,44 @@ class _Turns:
         load, rest = divmod(int(loads.sum()), len(loads))
         if rest or load % rotation.n_rounds or not rotation.is_steady or (loads == load).all():
             return
-        model = PairingModel(rotation, self.candidates, self.kept)
+        model = self.model()
         model.keep_even(load)
-        if self._solve(model, model.linear(GoalName.FIT), gap=1e-3).has_values:
+        if self.solve(model, model.linear(GoalName.FIT), gap=1e-3).has_values:
             self.counts = model.counts()
 
     def _solve_any(self, kept: Sequence[Kept] | None = None) -> bool:
         """Find any solution; fit decides among them, so that it is a good start."""
         if is_over(self.deadline):
             return False
-        model = PairingModel(self.rotation, self.candidates, self.kept if kept is None else kept)
-        solution = self._solve(model, model.linear(GoalName.FIT), gap=10.0)
+        model = self.model(kept)
+        solution = self.solve(model, model.linear(GoalName.FIT), gap=10.0)
         if solution.has_values:
             self.counts = model.counts()
         return solution.has_values
 
-    def _solve(
-        self,
-        model: PairingModel,
-        objective: pulp.LpAffineExpression,
-        *,
-        gap: float = 0.0,
-        nodes: int = NODES,
-        relaxed: bool = False,
-    ) -> Solution:
-        return model.maximise(
-            objective,
-            time_limit_s=seconds_left(self.deadline),
-            seed=self.seed,
-            gap=gap,
-            nodes=None if relaxed else nodes,
-            relaxed=relaxed,
-        )
+    def _give_up(self) -> None:
+        """Give up meetings without rounds until the others have some, or no others can be."""
+        assert self.counts is not None  # noqa: S101 -- run saw to it
+        for _ in range(TRIES):
+            missing = None if self.lacking is None else self.lacking(self.counts)
+            if missing is None or not missing.size:
+                return
+            self.candidates = self.candidates.copy()
+            self.candidates[missing[:, 0], missing[:, 1]] = False
+            model = self.model()
+            if self.stopped or is_over(self.deadline) or not self._bring(model):
+                break
+        if self.timed is not None:
+            self.counts = self.timed
+
+    def _bring(self, model: PairingModel) -> bool:
+        """Solve for all linear goals together, each as a share of its best."""
+        linear = [(name, best) for name, (best, _) in self.reached.items() if self._asks(name)]
+        shares = [model.linear(name) * (1.0 / max(1.0, abs(best))) for name, best in linear]
+        found = self.solve(model, pulp.lpSum(shares)).has_values
+        if found:
+            self.counts = model.counts()
+        return found
 
     def _turn(self, goal: Goal) -> None:
         name = goal.goal
@@ -234,6 +258,9 @@ class _Turns:
             self.stopped = True
             return
         self.reached[name] = outcome
+        if self.counts is not None and self.has_rounds(self.counts):
+            self.timed = self.counts
+            self.sound.update(self.reached)
         self.kept.append((name, goal.limit(outcome[0])))
         self.stopped = not self.report(name, *outcome)
 
@@ -253,8 +280,8 @@ class _Turns:
         limit = math.inf if self.is_whole else self.price(name)
         if is_over(self.deadline):
             return None
-        model = PairingModel(self.rotation, self.candidates, self.kept)
-        solution = self._solve(model, model.linear(name))
+        model = self.model()
+        solution = self.solve(model, model.linear(name))
         if not solution.has_values:
             return None
         self.counts = model.counts()
@@ -263,34 +290,17 @@ class _Turns:
             limit = solution.bound
         return best, tidy(best, limit)
 
-    def price(self, name: GoalName) -> float:
-        """Add pairs until none could improve the relaxation; return its value, a proven bound."""
-        matrix = worth(self.rotation, name)
-        for _ in range(PRICING_ROUNDS):
-            if is_over(self.deadline):
-                break
-            model = PairingModel(self.rotation, self.candidates, self.kept)
-            solution = self._solve(model, model.linear(name), relaxed=True)
-            if solution.outcome != Outcome.OPTIMAL or solution.objective is None:
-                return math.inf
-            rest = model.reduced_worth(matrix)
-            missing = self.rotation.may & ~self.candidates & (rest > 1e-9)
-            if not missing.any():
-                return solution.objective
-            self.candidates = self.candidates | missing
-        return math.inf
-
     def _counted_floor(self, name: GoalName) -> tuple[float, float] | None:
         """Maximise a floor that counts whole rounds or people."""
         top = ceiling(self.rotation, name)
-        model = PairingModel(self.rotation, self.candidates, self.kept)
+        model = self.model()
         if name == GoalName.WISHES_FLOOR:
             objective = pulp.lpSum(model.wishers())
         else:
             floor = model.lp.add_variable("floor", 0, top, cat=pulp.LpInteger)
             model.keep(name, floor)
             objective = pulp.LpAffineExpression(floor)
-        solution = self._solve(model, objective)
+        solution = self.solve(model, objective)
         if not solution.has_values or solution.objective is None:
             return None
         self.counts = model.counts()
@@ -304,8 +314,8 @@ class _Turns:
             return None
         assert self.counts is not None  # noqa: S101 -- _solve_any saw to it
         best, bound = self.value(self.counts, GoalName.FIT_FLOOR), self.relaxed_floor()
-        grid = grid_of(self.rotation)
-        bound = snap(bound, grid)
+        grid = Grid(self.rotation)
+        bound = grid.below(bound)
         target, proved, doubt = bound, bound, math.inf
         for _ in range(FLOOR_STEPS):
             if best >= proved - 1e-9 or is_over(self.deadline):
@@ -313,49 +323,23 @@ class _Turns:
             found, outcome = self._has_floor(target)
             best = max(best, found)
             if outcome == Outcome.INFEASIBLE and self.is_whole:
-                proved = snap(target - grid * 0.5, grid) if grid else target
+                proved = grid.under(target)
             elif outcome in {Outcome.UNKNOWN, Outcome.INFEASIBLE}:
                 doubt = min(doubt, target)
             if not self.report(GoalName.FIT_FLOOR, best, proved):
                 break
-            following = _next_target(best, min(proved, doubt), grid)
+            following = grid.between(best, min(proved, doubt))
             if following is None or following >= doubt:
                 break
             target = following
         return best, tidy(best, proved)
 
-    def relaxed_floor(self) -> float:
-        """Return the floor of the relaxation: no plan has a better one."""
-        scale = self.rotation.pair_fit
-        for _ in range(PRICING_ROUNDS):
-            model = PairingModel(self.rotation, self.candidates, self.kept)
-            top = float(np.abs(scale).max() * self.rotation.n_rounds + 1.0) * 10
-            floor = model.lp.add_variable("floor", -top, top)
-            model.keep(GoalName.FIT_FLOOR, floor)
-            solution = self._solve(model, pulp.LpAffineExpression(floor), relaxed=True)
-            if solution.outcome != Outcome.OPTIMAL or solution.objective is None:
-                return math.inf
-            rest = model.reduced_worth(np.zeros(scale.shape))
-            missing = self.rotation.may & ~self.candidates & (rest > 1e-9)
-            if not missing.any():
-                return solution.objective
-            self.candidates = self.candidates | missing
-        return math.inf
-
     def _has_floor(self, target: float) -> tuple[float, Outcome]:
         """Look for a plan with this floor; return the floor it has, and the outcome."""
         kept = [*self.kept, (GoalName.FIT_FLOOR, target)]
-        model = PairingModel(self.rotation, self.candidates, kept)
-        solution = self._solve(model, model.linear(GoalName.FIT), gap=10.0, nodes=FLOOR_NODES)
+        model = self.model(kept)
+        solution = self.solve(model, model.linear(GoalName.FIT), gap=10.0, nodes=FLOOR_NODES)
         if not solution.has_values:
             return -math.inf, solution.outcome
         self.counts = model.counts()
         return self.value(self.counts, GoalName.FIT_FLOOR), solution.outcome
-
-
-def _next_target(best: float, proved: float, grid: float) -> float | None:
-    """Return the floor to try next, between what was reached and what was ruled out."""
-    if not grid:
-        return (best + proved) / 2 if proved - best > 1e-7 * max(1.0, abs(proved)) else None
-    middle = max(snap((best + proved) / 2, grid), best + grid)
-    return middle if middle <= proved + 1e-9 else None

@@ -12,6 +12,8 @@ from scheduler.rotation import Rotation
 
 CANDIDATES_PER_MOVER = 24
 CANDIDATES_PER_SEAT = 2
+NEAR = 1e-5
+"""Share of a floor below which, without steps, nothing more is looked for."""
 
 
 def ceiling(rotation: Rotation, goal: GoalName) -> float:
@@ -94,24 +96,45 @@ def _best_in_rows(matrix: Floats, count: int) -> Bools:
     return chosen
 
 
-def grid_of(rotation: Rotation) -> float:
-    """Return the step of which every mover's scaled sum is a multiple, or 0 when none is seen."""
-    values = rotation.pair_fit
-    most = set(rotation.most_seats[rotation.floor_movers].tolist())
-    if len(most) != 1:
-        return 0.0
-    factor = float(rotation.n_rounds / most.pop())
-    for step in (1.0, 0.5, 0.1, 0.05, 0.01, 0.005, 0.001):
-        if np.abs(values / step - np.round(values / step)).max(initial=0.0) < 1e-9:
-            return step * factor
-    return 0.0
+class Grid:
+    """The values that a mover's scaled sum of fit can have, where fit comes in steps.
 
+    Each number of possible rounds scales the step in its own way; without a step, any value is.
 
-def snap(value: float, grid: float) -> float:
-    """Return the largest multiple of the grid that is not above a value."""
-    if not grid or not math.isfinite(value):
-        return value
-    return math.floor(value / grid + 1e-6) * grid
+    Parameters
+    ----------
+    rotation : Rotation
+    """
+
+    def __init__(self, rotation: Rotation) -> None:
+        values = rotation.pair_fit
+        most = np.unique(rotation.most_seats[rotation.floor_movers])
+        self.steps: Floats = np.zeros(0)
+        for step in (1.0, 0.5, 0.1, 0.05, 0.01, 0.005, 0.001):
+            if np.abs(values / step - np.round(values / step)).max(initial=0.0) < 1e-9:
+                self.steps = step * rotation.n_rounds / most
+                break
+
+    def below(self, value: float) -> float:
+        """Return the largest value that is not above a limit."""
+        if not self.steps.size or not math.isfinite(value):
+            return value
+        return float((np.floor(value / self.steps + 1e-6) * self.steps).max())
+
+    def under(self, value: float) -> float:
+        """Return the largest value less than one that cannot be."""
+        if not self.steps.size:
+            return value
+        return float(((np.ceil(value / self.steps - 1e-6) - 1.0) * self.steps).max())
+
+    def between(self, best: float, proved: float) -> float | None:
+        """Return a value half way from what was reached to what was ruled out, if one is left."""
+        if not self.steps.size:
+            is_left = proved - best > NEAR * max(1.0, abs(proved))
+            return (best + proved) / 2 if is_left else None
+        above = float(((np.floor(best / self.steps + 1e-6) + 1.0) * self.steps).min())
+        middle = max(self.below((best + proved) / 2), above)
+        return middle if middle <= proved + 1e-9 else None
 
 
 def tidy(best: float, bound: float) -> float:

@@ -32,6 +32,8 @@ MANY_CELLS = 100_000
 FEW_CELLS = 3_000
 """Up to so many, all rounds are laid out anew at once in the end."""
 FEW_SEATS = 600
+COLUMNS = 6_000
+"""Variables of all programs together: about two seconds."""
 STALL = 4
 NEAR = 1e-3
 """With more seats than these few, and a gap as near as this, so many failures are enough."""
@@ -188,10 +190,12 @@ def improve(
     """
     kept: list[tuple[GoalName, float]] = []
     reached: dict[GoalName, float] = {}
+    purse = _Purse()
     for goal in goals:
         if not is_expressible(rotation, goal.goal) or is_over(deadline):
             continue
-        turn = _Turn(rotation, goal.goal, tuple(kept), bounds.get(goal.goal, np.inf), guide)
+        bound = bounds.get(goal.goal, np.inf)
+        turn = _Turn(rotation, goal.goal, tuple(kept), bound, guide, purse)
         rota = turn.run(rota, deadline=deadline, seed=seed)
         value = reached[goal.goal] = turn.value(rota)
         if not concerns_nobody(rotation, goal.goal):
@@ -199,6 +203,20 @@ def improve(
         if not report(goal.goal, value, turn.bound):
             break
     return rota, reached
+
+
+@dataclass(slots=True)
+class _Purse:
+    """What all turns together may spend, so that they end on any machine after the same work."""
+
+    columns: int = COLUMNS
+
+    def pays(self, columns: int) -> bool:
+        """Pay for a program; return False when too little is left."""
+        if columns > self.columns:
+            return False
+        self.columns -= columns
+        return True
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,6 +228,7 @@ class _Turn:
     kept: tuple[tuple[GoalName, float], ...]
     bound: float
     guide: Ints
+    purse: _Purse
 
     def value(self, rota: Ints) -> float:
         return goal_value(self.rotation.arrays, seating_of(self.rotation, rota), self.goal)
@@ -265,7 +284,10 @@ class _Turn:
     def _again(
         self, rota: Ints, chosen: tuple[int, ...], spare: int, *, deadline: float, seed: int
     ) -> Ints | None:
-        model = RoundsModel(self.rotation, rota, chosen, self._cells(rota, chosen, spare))
+        cells = self._cells(rota, chosen, spare)
+        if not self.purse.pays(sum(int(cell.sum()) for cell in cells)):
+            return None
+        model = RoundsModel(self.rotation, rota, chosen, cells)
         for goal, limit in self.kept:
             model.keep(goal, limit)
         return model.maximise(
