@@ -41,7 +41,7 @@ _FORESIGHT = 0.4
 _MENDING = 3
 _WORK = 1_800_000
 """People times exchanges of a whole search: a few seconds."""
-_AFTER_BATH = 250
+_AFTER_BATH = 150
 """Exchanges that may follow a heat bath which found something: mostly it left little to find."""
 _RISE = 0.25
 """Part of the way to the bound that a floor is asked to rise at once."""
@@ -213,7 +213,8 @@ class Search:
         least = self.proofs.least(stage, self.limits)
         best = now = self._cooled(start, stage, least) if self.heats else start
         if goal in _ENDED_BY_BATH:
-            iterations = min(iterations, _AFTER_BATH * (1 + 2 * (best is start)))
+            is_spent = best is not start and goal != GoalName.FIT_FLOOR
+            iterations = min(iterations, _AFTER_BATH if is_spent else 3 * _AFTER_BATH)
         used = stale = 0
         model: CostModel | None = None
         while used < iterations and not self.stopped:

@@ -23,11 +23,11 @@ _COOLED = frozenset(
     {*_SUMS, GoalName.REPEATS, GoalName.WISHES_FLOOR, GoalName.FIT_FLOOR, GoalName.BALANCE}
 )
 _MOST_KINDS = 40
-_WORK, _IDLE = 220_000, 80
+_WORK, _IDLE = 150_000, 80
 """People times steps; a step costs as much as so many people even where there are few."""
 _FEWEST_A_ROUND, _MOST = 60, 600
 _TIMED_EVERY = 20
-_SHARE_OF_TIME = 0.4
+_SHARE_OF_TIME = 0.6
 """Part of the time left that one goal may take."""
 
 

@@ -56,12 +56,15 @@ class Floor:
     sums, target : Floats
         Shape (n + 1,); a target of -inf asks for nothing.
     price : float
+    for_movers : bool
+        Whether meeting movers brings anybody anything; if not, who stays does not mind who comes.
     """
 
     amount: Floats
     sums: Floats
     target: Floats
     price: float
+    for_movers: bool = True
 
     def shortfall(self, who: Ints, change: Floats) -> Floats:
         """Return by how much a change of their sums makes shortfalls dearer."""
@@ -214,7 +217,8 @@ class HeatBath:
             return None
         amount = self._padded(amount)
         sums = (amount * (self.met > 0)).sum(axis=1)
-        return Floor(amount, sums, target, self.goals.get(goal, 0.0))
+        for_movers = bool(amount[np.isfinite(target)][:, :-1][:, arrays.is_mover].any())
+        return Floor(amount, sums, target, self.goals.get(goal, 0.0), for_movers=for_movers)
 
     def total(self, goal: GoalName) -> float:
         """Return what a goal that is a sum has reached."""
@@ -339,6 +343,8 @@ def _floor_change(floor: Floor, goers: Ints, others: Ints, new: Bools, only: Boo
     leave = (floor.amount[goers[:, :, None], goers[:, None, :]] * only).sum(axis=2)
     own = (join.sum(axis=2) - leave)[:, :, None] - join
     cost = floor.shortfall(goers[:, :, None], own)
+    if not floor.for_movers:
+        return cost
     comes = floor.amount[others[:, None, :], goers[:, :, None]] * new
     glad = floor.shortfall(others[:, None, :], comes)
     goes = floor.amount[goers[:, None, :], goers[:, :, None]] * only
