@@ -172,7 +172,7 @@ def _plan(options: argparse.Namespace, started: float) -> int:
                 _show(progress)
             return not stop.is_asked
 
-        run = _planner(options.command)
+        run = _planner(options.command, problem)
         plan = run(problem, _params(options, started), on_progress=on_progress)
     for goal in plan.goals if options.progress else ():
         _show(Progress(seconds=plan.seconds, goal=goal.goal, value=goal.value, bound=goal.bound))
@@ -180,8 +180,11 @@ def _plan(options: argparse.Namespace, started: float) -> int:
     return _EXIT.get(plan.status, DONE)
 
 
-def _planner(command: str) -> Callable[..., Plan]:
+def _planner(command: str, problem: Problem) -> Callable[..., Plan]:
     """Return what plans, loading no more than it needs."""
+    from scheduler.roads import load  # noqa: PLC0415 -- slow import
+
+    load(with_hosts=any(person.is_host for person in problem.people))
     if command == "repair":
         from scheduler.repair import repair  # noqa: PLC0415 -- slow import
 

@@ -68,6 +68,14 @@ _ANEW_CELLS = 6_000
 """People times tables up to which windows are small enough to matter."""
 
 
+def load(*, with_hosts: bool) -> None:
+    """Load the road that will likely be taken, before the clock of planning starts."""
+    if with_hosts:
+        from scheduler import speed  # noqa: F401, PLC0415 -- slow import
+    else:
+        from scheduler import groups  # noqa: F401, PLC0415 -- slow import
+
+
 def along(run: Run, road: Road) -> RoadResult | None:
     """Take a road; a plan that breaks a rule is no plan."""
     result = road.plan(

@@ -9,6 +9,7 @@ rounds with fewer groups than places.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -50,6 +51,7 @@ def _frozen_repeats(arrays: Arrays) -> float:
     return float(np.triu(again * (arrays.limit == AVOID), k=1).sum())
 
 
+@lru_cache(maxsize=1)
 def _pair_allowance(arrays: Arrays) -> Ints:
     """Return how often two movers may meet without a repeat; symmetric, shape (n, n)."""
     here = arrays.here.astype(np.float32)

@@ -94,7 +94,7 @@ class Explanation:
 def explain(
     problem: Problem,
     wanted: tuple[Wanted, ...] = (),
-    time_limit_s: float = 9.0,
+    time_limit_s: float = 8.0,
     seed: int = 1,
 ) -> Explanation:
     """Say why no plan exists, or none that reaches the wanted values.
