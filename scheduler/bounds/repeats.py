@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from scheduler.arrays import AVOID, FREE, NEVER, NO_LIMIT, Arrays, Ints
+from scheduler.arrays import AVOID, FREE, NEVER, NO_LIMIT, Arrays, Bools, Ints
 from scheduler.problem import Count
 
 
@@ -67,11 +67,15 @@ def _pair_allowance(arrays: Arrays) -> Ints:
 
 def _capacities(arrays: Arrays, r: int) -> Ints:
     """Return the movers' places of the tables open in a round, largest first."""
+    return np.asarray(np.sort(_places(arrays, r)[arrays.open[:, r]])[::-1])
+
+
+def _places(arrays: Arrays, r: int) -> Ints:
+    """Return the movers' places of each table in a round; shape (T,)."""
     hosts = np.flatnonzero(~arrays.is_mover & arrays.here[:, r])
     there = np.bincount(arrays.host[hosts], minlength=arrays.n_tables)
     free = np.where(arrays.seats < NO_LIMIT, arrays.seats - there, arrays.n)
-    places = np.minimum(np.maximum(free, 0), arrays.n)[arrays.open[:, r]]
-    return np.asarray(np.sort(places)[::-1])
+    return np.where(arrays.open[:, r], np.clip(free, 0, arrays.n), 0)
 
 
 def _even(people: int, tables: int) -> int:
@@ -139,5 +143,22 @@ def _by_pigeonhole(arrays: Arrays, here: Ints, allowance: Ints) -> float:
     tables = [len(np.flatnonzero(_capacities(arrays, r))) for r in range(arrays.n_rounds)]
     for r in range(1, len(here)):
         both = int((arrays.here[:, r - 1] & arrays.here[:, r] & movers).sum())
-        total += max(_even(both, tables[r - 1] * tables[r]) - free, 0)
+        ways = tables[r - 1] * tables[r] - _tables_once(arrays, r - 1, r)
+        total += max(_even(both, ways) - free, 0)
     return float(total)
+
+
+def _tables_once(arrays: Arrays, first: int, second: int) -> int:
+    """Return how many tables nobody sits at in both rounds: a host there may never meet twice."""
+    movers = np.flatnonzero(arrays.is_mover)
+    hosts = np.flatnonzero(~arrays.is_mover)
+    usable = [
+        _usable(arrays, r)[arrays.host[hosts]] & arrays.here[hosts, r] for r in (first, second)
+    ]
+    strict = (arrays.limit[np.ix_(hosts, movers)] == NEVER).all(axis=1)
+    return len(np.unique(arrays.host[hosts[usable[0] & usable[1] & strict]]))
+
+
+def _usable(arrays: Arrays, r: int) -> Bools:
+    """Return which tables have places for movers in a round; shape (T,)."""
+    return np.asarray(_places(arrays, r) > 0)

@@ -1,8 +1,11 @@
+import dataclasses
+
 import pytest
 
 from scheduler.arrays import Arrays
 from scheduler.bounds.repeats import repeats_bound, repeats_bound_attended
 from scheduler.problem import Person, Problem, Role, Round, Seat, Table
+from tests.benchmarks.shapes import stations
 
 
 def make_peers(
@@ -22,6 +25,10 @@ def make_peers(
         ),
         past_meetings=past,
     )
+
+
+def attended_by(problem: Problem, *, seats: int) -> float:
+    return repeats_bound_attended(Arrays(problem), seats)
 
 
 def attended(problem: Problem) -> float:
@@ -64,6 +71,21 @@ def test_fewer_groups_than_places_repeat_by_pigeonhole(tables: int, seats: int, 
     problem = make_peers(people=tables * seats, tables=tables, seats=seats, rounds=2)
 
     assert attended(problem) == least
+
+
+def test_hosts_who_never_meet_twice_leave_fewer_ways_through_two_rounds() -> None:
+    # 28 people have 5 x 4 ways through two of five stations: 8 share theirs, four times over.
+    assert attended_by(stations(mentees=28), seats=140) == 32
+
+
+def test_absent_host_lets_people_stay() -> None:
+    problem = stations(mentees=28)
+    away = frozenset({"r0"})
+    people = tuple(
+        dataclasses.replace(p, rounds=away) if p.table == "t0" else p for p in problem.people
+    )
+
+    assert attended_by(problem.replace(people=people), seats=140) == 4 * 7
 
 
 def test_empty_seats_save_the_dearest_pairs() -> None:
