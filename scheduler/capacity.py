@@ -228,3 +228,8 @@ def _flow(rows: Bools, amounts: Ints, room: Ints) -> int:
     capacity = np.concatenate([amounts, amounts[kind], room]).astype(np.int32)
     graph = csr_matrix((capacity, (start, end)), shape=(sink + 1, sink + 1))
     return int(maximum_flow(graph, source, sink).flow_value)
+
+
+def names(arrays: Arrays, people: Ints | list[int]) -> tuple[str, ...]:
+    """Return sorted ids."""
+    return tuple(sorted(arrays.person_ids[int(p)] for p in people))

@@ -50,13 +50,13 @@ def faults_of(seed: int) -> list[str]:
     return [f"problem {seed}: {fault}" for fault in faults]
 
 
-@pytest.mark.parametrize("batch", [0, 1])
+@pytest.mark.parametrize("batch", [0])
 def test_plans_of_generated_problems_are_right(batch: int) -> None:
     assert faults_in(batch) == []
 
 
 @pytest.mark.night
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("batch", range(2, BATCHES))
+@pytest.mark.parametrize("batch", range(1, BATCHES))
 def test_plans_of_all_generated_problems_are_right(batch: int) -> None:
     assert faults_in(batch) == []
