@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -237,10 +238,12 @@ class Arrays:
 
     @cached_property
     def _fit_pairs(self) -> tuple[Ints, Ints]:
-        index = self.person_index
+        find, entries = self.person_index.__getitem__, self.problem.fit
+        first, second = (map(find, map(itemgetter(place), entries)) for place in (0, 1))
+        size = len(entries)
         return (
-            np.array([index[first] for first, _, _ in self.problem.fit], dtype=np.int64),
-            np.array([index[second] for _, second, _ in self.problem.fit], dtype=np.int64),
+            np.fromiter(first, dtype=np.int64, count=size),
+            np.fromiter(second, dtype=np.int64, count=size),
         )
 
     @cached_property
@@ -248,7 +251,7 @@ class Arrays:
         """Fit of each pair, symmetric, 0 for hosts of one table; shape (n, n)."""
         matrix = np.zeros((self.n, self.n))
         first, second = self._fit_pairs
-        values = np.array([value for _, _, value in self.problem.fit])
+        values = np.fromiter(map(itemgetter(2), self.problem.fit), dtype=np.float64)
         matrix[first, second] = matrix[second, first] = values
         matrix[self.co_host] = 0.0
         return matrix

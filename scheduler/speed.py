@@ -38,7 +38,8 @@ CROWDED = 0.5
 SETTLING_STEPS = 2_000
 _PAIRING_SHARE, _PAIRING_SHARE_ALONE = 0.6, 0.85
 """Of the time left; more where no search for repeats follows."""
-_PAIRS_A_SECOND = 10_000
+_FEW_PAIRS, _PAIRS_A_SECOND = 20_000, 10_000
+"""Few are tried in any time; of more, what a slow machine ends."""
 _CLOSING_SECONDS = 5e-4
 """A person's part of the time left for scoring and checking what was found."""
 
@@ -103,7 +104,8 @@ class _Road:
         """Return who meets whom, unless a program of that size cannot end in time."""
         share = _PAIRING_SHARE if self.rotation.pairs_matter else _PAIRING_SHARE_ALONE
         seconds = share * seconds_left(self.deadline)
-        self.is_rushed = programs_size(self.rotation) > _PAIRS_A_SECOND * seconds
+        size = programs_size(self.rotation)
+        self.is_rushed = size > max(_FEW_PAIRS, _PAIRS_A_SECOND * seconds)
         if self.is_rushed:
             return None
         return pair(

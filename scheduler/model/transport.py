@@ -132,7 +132,8 @@ def _assign(allowed: Bools, value: Floats, room: Ints) -> Ints:
     if not rows.size:
         return chosen
     seats = np.repeat(columns, np.minimum(room[columns], rows.size))
-    cells = np.where(allowed, value, 0.0)[np.ix_(rows, seats)]
+    worth = np.where(allowed, value, 0.0)[np.ix_(rows, columns)]
+    cells = np.repeat(worth, np.minimum(room[columns], rows.size), axis=1)
     row, column = linear_sum_assignment(cells, maximize=True)
     mover, station = rows[row], seats[column]
     sits = allowed[mover, station]
