@@ -26,7 +26,7 @@ __all__ = [
     "irreducible",
     "reaches",
 ]
-_CORE_SHARE = 0.6
+_CORE_SHARE = 0.75
 """Of the time: for finding the contradiction; the rest is for the ways out."""
 
 
@@ -94,7 +94,7 @@ class Explanation:
 def explain(
     problem: Problem,
     wanted: tuple[Wanted, ...] = (),
-    time_limit_s: float = 8.0,
+    time_limit_s: float = 8.5,
     seed: int = 1,
 ) -> Explanation:
     """Say why no plan exists, or none that reaches the wanted values.

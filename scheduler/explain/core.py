@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from scheduler.explain.judge import Judge, Verdict
 from scheduler.explain.twins import Twins
 from scheduler.findings import Violation
 from scheduler.problem import GoalName, Problem
+from scheduler.road import seconds_left
 from scheduler.verify import verify_seats
 
 LEAST_BLAMED = (
@@ -29,6 +31,8 @@ LEAST_BLAMED = (
 )
 """Rules in the order in which they are let go: first what nobody would name as the cause."""
 
+_ENOUGH_NEEDED = 3
+_PARTS_SHARE = 0.6
 COUNTED_ONCE = frozenset({GoalName.FIT, GoalName.FIT_FLOOR, GoalName.WISHES, GoalName.WISHES_FLOOR})
 """Goals that a second meeting of the same two adds nothing to."""
 
@@ -84,41 +88,47 @@ class _Filter:
                     return
 
     def drop_rules(self) -> None:
-        """Let whole rules go, then parts of those that cannot."""
-        parts: list[list[Atom]] = []
-        for rule in self.order():
-            chunk = [piece for piece in self.kept if piece.rule == rule]
-            if chunk and not self.drop(chunk) and len(chunk) > 1:
-                parts += self.parts(chunk)[::-1]
-        chunks = parts[::-1]
-        while chunks and not self.judge.is_over:
+        """Let whole rules go, then parts of those that cannot.
+
+        Who meets whom can be planned exactly while nobody meets twice; so where meetings are what
+        is wanted, that rule goes last of all.
+        """
+        counted_once = COUNTED_ONCE & {goal for goal, _ in self.judge.wanted}
+        last = LEAST_BLAMED[:1] if counted_once else ()
+        for rules in ([rule for rule in LEAST_BLAMED if rule not in last], last):
+            chunks: list[list[Atom]] = []
+            for rule in rules:
+                chunk = [piece for piece in self.kept if piece.rule == rule]
+                if chunk and not self.drop(chunk) and len(chunk) > 1:
+                    chunks += self.parts(chunk)[::-1]
+            left = seconds_left(self.judge.deadline)
+            spare = left * (1 - _PARTS_SHARE) if last and rules is not last else 0.0
+            self.drop_parts(chunks[::-1], spare if math.isfinite(spare) else 0.0)
+
+    def drop_parts(self, chunks: list[list[Atom]], spare_s: float) -> None:
+        """Let chunks go, the last first; those that cannot go, in smaller parts."""
+        while chunks and seconds_left(self.judge.deadline) > spare_s:
             chunk = [p for p in chunks.pop() if p in self.kept and id(p) not in self.needed]
             if chunk and not self.drop(chunk) and len(chunk) > 1:
                 chunks += self.parts(chunk)
 
     def parts(self, chunk: Sequence[Atom]) -> list[list[Atom]]:
-        """Return a chunk in two parts, the one more likely to be let go as a whole last.
+        """Return a chunk in parts, the one more likely to be let go as a whole last.
 
         A plan was found without the chunk: what it keeps all the same is hardly to blame. Where
-        that says nothing, the later half goes first: the set names the first of their like.
+        that says nothing, the later half goes first: the set names the first of their like. Once
+        several of a rule were needed, halves are hardly ever let go, and single pieces are tried.
         """
         broken = [
             v for v in verify_seats(self.problem, self.judge.witness) if v.rule == chunk[0].rule
         ]
         hurt = [piece for piece in chunk if any(_is_about(v, piece) for v in broken)]
+        alike = [piece for piece in self.kept if piece.rule == chunk[0].rule]
+        if sum(id(piece) in self.needed for piece in alike) >= _ENOUGH_NEEDED:
+            return [[piece] for piece in reversed(chunk)]
         if not 0 < len(hurt) < len(chunk):
             return [list(chunk[: len(chunk) // 2]), list(chunk[len(chunk) // 2 :])]
         return [hurt, [piece for piece in chunk if piece not in hurt]]
-
-    def order(self) -> tuple[str, ...]:
-        """Return the rules in the order in which they are let go.
-
-        Who meets whom can be planned exactly while nobody meets twice; so where meetings are what
-        is wanted, that rule goes last.
-        """
-        if COUNTED_ONCE & {goal for goal, _ in self.judge.wanted}:
-            return (*LEAST_BLAMED[1:], LEAST_BLAMED[0])
-        return LEAST_BLAMED
 
     def drop(self, chunk: Sequence[Atom]) -> bool:
         """Let pieces go where the rest stays impossible; remember a single one that is needed."""
