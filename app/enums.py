@@ -37,13 +37,28 @@ class EventState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Admission(StrEnum):
+    """To whom a freed place goes; people read the rule before they sign up."""
+
+    FIRST_COME = "first_come"
+    PLAN = "plan"  # whom the plan lacks most, then by order of sign-up
+
+
+class QuestionKind(StrEnum):
+    TEXT = "text"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+
+
 class SignUpState(StrEnum):
+    ASKED = "asked"  # waits for the organisers' yes; takes no place
     HELD = "held"
     PLACED = "placed"
     WAITING = "waiting"
     OFFERED = "offered"
     WITHDRAWN = "withdrawn"
     RELEASED = "released"  # held too long without confirming the address
+    REFUSED = "refused"  # the organisers said no
 
     @property
     def takes_place(self) -> bool:
@@ -53,7 +68,7 @@ class SignUpState(StrEnum):
     @property
     def is_over(self) -> bool:
         """Whether the person has left the event."""
-        return self in {SignUpState.WITHDRAWN, SignUpState.RELEASED}
+        return self in {SignUpState.WITHDRAWN, SignUpState.RELEASED, SignUpState.REFUSED}
 
 
 class WishKind(StrEnum):

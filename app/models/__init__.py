@@ -1,18 +1,26 @@
 """All tables. Importing this package registers every model."""
 
 from app.db import Base
-from app.models.audit import Attempt, AuditEntry, Lease
-from app.models.event import Block, Capacity, Event, Round, Stage, Table, Topic
+from app.models.audit import Attempt, AuditEntry, Erasure, Lease, Pause
+from app.models.event import Block, Capacity, CustomQuestion, Event, Round, Stage, Table, Topic
 from app.models.invite import Invite
-from app.models.organisation import Organisation, Organiser, OrganiserSession, OwnerInvitation
+from app.models.organisation import (
+    Organisation,
+    Organiser,
+    OrganiserInvitation,
+    OrganiserSession,
+    PasswordLink,
+    StewardLink,
+)
 from app.models.outbox import OutboxMessage
 from app.models.people import AccessLink, Person
 from app.models.planning import PlanRun
 from app.models.schedule import Schedule, ScheduledRound, ScheduledSeat
-from app.models.signup import BlockRole, Consent, SignUp, Wish
+from app.models.signup import Answer, BlockRole, Consent, SignUp, Wish
 
 __all__ = [
     "AccessLink",
+    "Answer",
     "Attempt",
     "AuditEntry",
     "Base",
@@ -20,14 +28,18 @@ __all__ = [
     "BlockRole",
     "Capacity",
     "Consent",
+    "CustomQuestion",
+    "Erasure",
     "Event",
     "Invite",
     "Lease",
     "Organisation",
     "Organiser",
+    "OrganiserInvitation",
     "OrganiserSession",
     "OutboxMessage",
-    "OwnerInvitation",
+    "PasswordLink",
+    "Pause",
     "Person",
     "PlanRun",
     "Round",
@@ -36,6 +48,7 @@ __all__ = [
     "ScheduledSeat",
     "SignUp",
     "Stage",
+    "StewardLink",
     "Table",
     "Topic",
     "Wish",

@@ -42,3 +42,25 @@ class Attempt(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Erasure(Base):
+    """Somebody was erased; kept without anything about them, so that a restore can repeat it."""
+
+    __tablename__ = "erasure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int]  # no reference: it outlives the person's row
+    event_id: Mapped[int]
+    person_created_at: Mapped[datetime] = mapped_column(UtcDateTime)  # ids can be given anew
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Pause(Base):
+    """Something of the whole installation that stands still until somebody lets it go on."""
+
+    __tablename__ = "pause"
+
+    name: Mapped[str] = mapped_column(primary_key=True)  # "outbox"
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    why: Mapped[str]

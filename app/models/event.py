@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, UtcDateTime
-from app.enums import BlockKind, EventState, Role, TopicKind
+from app.enums import Admission, BlockKind, EventState, QuestionKind, Role, TopicKind
 from app.models.columns import enum_column
 
 
@@ -30,10 +30,14 @@ class Event(Base):
     venue: Mapped[str] = mapped_column(default="")
     contact_email: Mapped[str] = mapped_column(default="")
     signup_closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Until when people may change their answers; None: until sign-up closes.
+    changes_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    asks_approval: Mapped[bool] = mapped_column(default=False, server_default=false())
     confirms_address: Mapped[bool] = mapped_column(default=True)
     next_seq: Mapped[int] = mapped_column(default=1)  # order of sign-ups, given under the lock
     roster_version: Mapped[int] = mapped_column(default=0)  # rises when who takes part changes
     retention_days: Mapped[int] = mapped_column(default=90)
+    anonymised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     blocks: Mapped[list[Block]] = relationship(
@@ -47,6 +51,9 @@ class Event(Base):
     )
     capacities: Mapped[list[Capacity]] = relationship(
         order_by="Capacity.id", cascade="all, delete-orphan"
+    )
+    questions: Mapped[list[CustomQuestion]] = relationship(
+        order_by="CustomQuestion.position", cascade="all, delete-orphan"
     )
 
 
@@ -84,6 +91,35 @@ class Capacity(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     role: Mapped[Role] = enum_column(Role)
     places: Mapped[int | None]  # None: as many as come
+    # Places also never exceed this many for each mentor with a place; None: not tied to mentors.
+    per_mentor: Mapped[float | None]
+    admission: Mapped[Admission] = enum_column(
+        Admission, default=Admission.FIRST_COME, server_default=Admission.FIRST_COME.value
+    )
+
+
+class CustomQuestion(Base):
+    """A question of the organiser's own on the sign-up form.
+
+    The answer of a *trait* goes to the planner, which may spread people by it or let nobody be the
+    only one. A private answer is read by the person and by owners, and by nobody else.
+    """
+
+    __tablename__ = "custom_question"
+    __table_args__ = (UniqueConstraint("event_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    key: Mapped[str]  # never shown; name of the trait in problems
+    label: Mapped[str]
+    hint: Mapped[str] = mapped_column(default="")
+    kind: Mapped[QuestionKind] = enum_column(QuestionKind)
+    choices: Mapped[list[str]] = mapped_column(JSON, default=list)
+    roles: Mapped[list[str]] = mapped_column(JSON, default=list)  # empty: everybody
+    is_required: Mapped[bool] = mapped_column(default=False)
+    is_trait: Mapped[bool] = mapped_column(default=False)
+    is_private: Mapped[bool] = mapped_column(default=False)
 
 
 class Block(Base):

@@ -34,6 +34,7 @@ class SignUp(Base):
     offered_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     question: Mapped[str] = mapped_column(default="")
     goals: Mapped[str] = mapped_column(default="")
     topics: Mapped[list[str]] = mapped_column(JSON, default=list)  # ranked names
@@ -49,6 +50,9 @@ class SignUp(Base):
         cascade="all, delete-orphan", order_by="Consent.id"
     )
     block_roles: Mapped[list[BlockRole]] = relationship(cascade="all, delete-orphan")
+    answers: Mapped[list[Answer]] = relationship(
+        cascade="all, delete-orphan", order_by="Answer.question_id"
+    )
 
 
 class Wish(Base):
@@ -93,3 +97,17 @@ class BlockRole(Base):
     sign_up_id: Mapped[int] = mapped_column(ForeignKey("sign_up.id", ondelete="CASCADE"))
     block_id: Mapped[int] = mapped_column(ForeignKey("block.id", ondelete="CASCADE"))
     role: Mapped[Role | None] = enum_column(Role, nullable=True)  # None: not in this block
+
+
+class Answer(Base):
+    """What a person wrote to one of the organiser's own questions."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("sign_up_id", "question_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sign_up_id: Mapped[int] = mapped_column(ForeignKey("sign_up.id", ondelete="CASCADE"))
+    question_id: Mapped[int] = mapped_column(
+        ForeignKey("custom_question.id", ondelete="CASCADE"), index=True
+    )
+    value: Mapped[str]  # a text, one of the choices, or "yes" / "no"

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.enums import OrganiserRole
 from app.errors import InvalidInput, LinkExpired
-from app.models.organisation import Organisation, Organiser, OrganiserSession, OwnerInvitation
+from app.models.organisation import Organisation, Organiser, OrganiserInvitation, OrganiserSession
 from app.services import limits
 from app.services.addresses import canonical_address
 from app.services.passwords import check_new_password, hash_password, is_outdated, password_fits
@@ -207,7 +207,7 @@ def invite_owner(session: Session, *, organisation_name: str, email: str, now: d
     _check_free(session, email, organisation_id=organisation.id)
     token = secrets.token_urlsafe(24)
     session.add(
-        OwnerInvitation(
+        OrganiserInvitation(
             organisation_id=organisation.id,
             email=email.strip(),
             token_hash=_digest(token),
@@ -307,9 +307,9 @@ def _check_free(session: Session, email: str, *, organisation_id: int) -> Organi
     return known
 
 
-def _invitation(session: Session, token: str, *, now: datetime) -> OwnerInvitation:
+def _invitation(session: Session, token: str, *, now: datetime) -> OrganiserInvitation:
     found = session.scalar(
-        select(OwnerInvitation).where(OwnerInvitation.token_hash == _digest(token))
+        select(OrganiserInvitation).where(OrganiserInvitation.token_hash == _digest(token))
     )
     if found is None or found.used_at is not None or found.expires_at <= now:
         raise LinkExpired
