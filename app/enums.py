@@ -88,6 +88,7 @@ class LinkPurpose(StrEnum):
     ACCESS = "access"
     FEED = "feed"
     REPLY = "reply"
+    UNSUBSCRIBE = "unsubscribe"
 
 
 class OrganiserRole(StrEnum):
@@ -126,10 +127,40 @@ class PartStat(StrEnum):
     TENTATIVE = "TENTATIVE"
 
 
+class ReplySource(StrEnum):
+    MAIL = "mail"
+    PAGE = "page"
+
+
+class IncomingKind(StrEnum):
+    """What a message that came to us turned out to be."""
+
+    REPLY = "reply"
+    BOUNCE = "bounce"
+    TEXT = "text"  # somebody wrote; the organiser gets it
+    AUTOMATIC = "automatic"  # out of office; the organiser sees it
+    IGNORED = "ignored"
+
+
+class ReminderKind(StrEnum):
+    SIGN_UP_CLOSES = "sign_up_closes"
+    WEEK_BEFORE = "week_before"
+    DAY_BEFORE = "day_before"
+    HOUR_BEFORE = "hour_before"
+    UNPLANNED = "unplanned"  # to the organiser: people with a place and no seat
+    AFTER = "after"
+
+
+class FeedKind(StrEnum):
+    ORGANISER = "organiser"
+    EVENT = "event"
+
+
 class OutboxState(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
+    BOUNCED = "bounced"  # left, and came back
     FAILED = "failed"
     DROPPED = "dropped"  # became untrue before it left
 

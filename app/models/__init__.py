@@ -3,7 +3,8 @@
 from app.db import Base
 from app.models.audit import Attempt, AuditEntry, Erasure, Lease, Pause
 from app.models.event import Block, Capacity, CustomQuestion, Event, Round, Stage, Table, Topic
-from app.models.invite import Invite
+from app.models.feed import FeedLink
+from app.models.invite import IncomingMail, Invite, Reply
 from app.models.organisation import (
     Organisation,
     Organiser,
@@ -15,6 +16,7 @@ from app.models.organisation import (
 from app.models.outbox import OutboxMessage
 from app.models.people import AccessLink, Person
 from app.models.planning import PlanRun
+from app.models.reminder import Reminder
 from app.models.schedule import Schedule, ScheduledRound, ScheduledSeat
 from app.models.signup import Answer, BlockRole, Consent, SignUp, Wish
 
@@ -31,6 +33,8 @@ __all__ = [
     "CustomQuestion",
     "Erasure",
     "Event",
+    "FeedLink",
+    "IncomingMail",
     "Invite",
     "Lease",
     "Organisation",
@@ -42,6 +46,8 @@ __all__ = [
     "Pause",
     "Person",
     "PlanRun",
+    "Reminder",
+    "Reply",
     "Round",
     "Schedule",
     "ScheduledRound",

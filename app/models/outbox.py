@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import ForeignKey, Index, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcDateTime
@@ -33,6 +33,7 @@ class OutboxMessage(Base):
     to_name: Mapped[str] = mapped_column(default="")
     to_address: Mapped[str]
     reply_to: Mapped[str] = mapped_column(default="")
+    is_reminder: Mapped[bool] = mapped_column(default=False, server_default=false())
     subject: Mapped[str]
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)

@@ -28,6 +28,7 @@ class Person(Base):
     affiliation: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reminders_off_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     sign_up: Mapped[SignUp] = relationship(
         back_populates="person", cascade="all, delete-orphan", single_parent=True
