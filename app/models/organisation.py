@@ -31,6 +31,7 @@ class Organiser(Base):
     password_hash: Mapped[str]
     role: Mapped[OrganiserRole] = enum_column(OrganiserRole, default=OrganiserRole.ORGANISER)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the account is closed
 
     organisation: Mapped[Organisation] = relationship()
@@ -44,6 +45,7 @@ class OrganiserSession(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     organiser_id: Mapped[int] = mapped_column(ForeignKey("organiser.id", ondelete="CASCADE"))
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    browser: Mapped[str] = mapped_column(default="", server_default="")  # "Firefox on Windows"
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

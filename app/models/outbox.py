@@ -29,6 +29,8 @@ class OutboxMessage(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    # Of mail to an organiser, which belongs to no event.
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     kind: Mapped[str]  # name of the mail's template folder
     to_name: Mapped[str] = mapped_column(default="")
     to_address: Mapped[str]

@@ -184,7 +184,23 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("organiser", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("seen_at", app.db.UtcDateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("left_at", app.db.UtcDateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table("organiser_session", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("browser", sa.String(), server_default="", nullable=False))
+
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("organisation_id", sa.Integer(), nullable=True))
+        batch_op.create_index(
+            batch_op.f("ix_outbox_message_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_outbox_message_organisation_id_organisation"),
+            "organisation",
+            ["organisation_id"],
+            ["id"],
+        )
 
     with op.batch_alter_table("sign_up", schema=None) as batch_op:
         batch_op.add_column(
@@ -207,8 +223,19 @@ def downgrade() -> None:
     with op.batch_alter_table("sign_up", schema=None) as batch_op:
         batch_op.drop_column("approved_at")
 
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_outbox_message_organisation_id_organisation"), type_="foreignkey"
+        )
+        batch_op.drop_index(batch_op.f("ix_outbox_message_organisation_id"))
+        batch_op.drop_column("organisation_id")
+
+    with op.batch_alter_table("organiser_session", schema=None) as batch_op:
+        batch_op.drop_column("browser")
+
     with op.batch_alter_table("organiser", schema=None) as batch_op:
         batch_op.drop_column("left_at")
+        batch_op.drop_column("seen_at")
 
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_column("anonymised_at")
