@@ -43,6 +43,7 @@ _BLUEPRINTS = (
     "organiser.plans",
     "organiser.publish",
     "organiser.outbox",
+    "organiser.mail",
 )
 
 

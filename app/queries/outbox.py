@@ -95,6 +95,13 @@ def read_list(
     )
 
 
+def count_waiting(session: Session, organisation_id: int) -> int:
+    """Return how many mails of an organisation have not left yet."""
+    undone = (OutboxState.QUEUED, OutboxState.SENDING)
+    waiting = _mine(organisation_id).where(OutboxMessage.state.in_(undone))
+    return session.scalar(waiting.with_only_columns(func.count())) or 0
+
+
 def read_message(
     session: Session,
     organisation_id: int,

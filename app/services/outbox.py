@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from app.enums import Method, OutboxState
 from app.mail.message import RenderedMail
 from app.models import OutboxMessage
+from app.services import pauses
 
 GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321 4.5.4.1
 _MINUTES_TO_NEXT = (1, 5, 15, 30, 60, 120, 240)
@@ -81,8 +82,11 @@ def claim_due(
     """Take the messages that are due, each only when nothing earlier waits under its order key.
 
     A claim that was not answered within its lease (its worker died) is due again. Commit before
-    sending; the lease must be longer than the slowest send.
+    sending; the lease must be longer than the slowest send. While the outbox is paused there is
+    nothing to take.
     """
+    if pauses.is_paused(session, pauses.OUTBOX):
+        return []
     due = list(
         session.scalars(
             select(OutboxMessage)
@@ -103,10 +107,21 @@ def claim_due(
 
 def count_due(session: Session, *, now: datetime) -> int:
     """Return how many messages could be claimed at this moment."""
+    if pauses.is_paused(session, pauses.OUTBOX):
+        return 0
     found = session.scalar(
         select(func.count()).select_from(OutboxMessage).where(_is_due(now), _is_first())
     )
     return found or 0
+
+
+def overdue_since(session: Session, *, now: datetime) -> datetime | None:
+    """Return since when the oldest message that may leave has been waiting, None when none is."""
+    if pauses.is_paused(session, pauses.OUTBOX):
+        return None
+    return session.scalar(
+        select(func.min(OutboxMessage.next_attempt_at)).where(_is_due(now), _is_first())
+    )
 
 
 def _is_first() -> ColumnElement[bool]:
