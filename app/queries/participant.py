@@ -14,9 +14,12 @@ from app.models import Event, Organisation, SignUp
 from app.queries import times
 from app.queries.itinerary import Itinerary, itinerary_of
 from app.queries.public_event import AGENDA, AgendaStop, agenda_of, round_times_of
-from app.services.signups import is_open
+from app.services.signups import can_change, is_open
 from app.services.signups.form import FormChoices, choices_of
+from app.services.signups.opening import changes_end
 
+LEFT = (SignUpState.WITHDRAWN, SignUpState.RELEASED)
+"""Who left may come again; who was refused hears from the organisers."""
 NEED_LABELS = {
     "step_free": "Step-free table",
     "quiet": "Quiet table",
@@ -95,6 +98,7 @@ def my_page(session: Session, person_id: int, *, now: datetime) -> MyPage:
             selectinload(Event.stages),
             selectinload(Event.topics),
             selectinload(Event.capacities),
+            selectinload(Event.questions),
         )
     ).one_or_none()
     if row is None:
@@ -128,10 +132,10 @@ def _page(
             times.day_and_clock(sign_up.offered_until, zone) if sign_up.offered_until else ""
         ),
         position=_position(session, sign_up, event),
-        can_edit=is_open(event, now) and not sign_up.state.is_over,
-        can_sign_up_again=is_open(event, now) and sign_up.state.is_over,
+        can_edit=can_change(event, now) and not sign_up.state.is_over,
+        can_sign_up_again=is_open(event, now) and sign_up.state in LEFT,
         can_withdraw=now < event.starts_at and not sign_up.state.is_over,
-        edit_until=times.day_and_clock(event.signup_closes_at or event.starts_at, zone),
+        edit_until=times.day_and_clock(changes_end(event), zone),
         first_name=sign_up.person.name.split(" ")[0],
         answers=_answers(sign_up, event),
         choices=choices_of(event),

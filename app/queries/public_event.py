@@ -66,6 +66,7 @@ class PublicEvent:
     is_open: bool
     is_cancelled: bool
     confirms_address: bool
+    asks_approval: bool
     retention_days: int
     agenda: tuple[AgendaStop, ...]
     places: tuple[RolePlaces, ...]
@@ -94,6 +95,7 @@ def event_page(session: Session, slug: str, *, now: datetime) -> PublicEvent:
             selectinload(Event.stages),
             selectinload(Event.topics),
             selectinload(Event.capacities),
+            selectinload(Event.questions),
         )
     ).one_or_none()
     if row is None:
@@ -120,6 +122,7 @@ def _page(session: Session, event: Event, organisation: str, *, now: datetime) -
         is_open=is_open(event, now),
         is_cancelled=event.state is EventState.CANCELLED,
         confirms_address=event.confirms_address,
+        asks_approval=event.asks_approval,
         retention_days=event.retention_days,
         agenda=agenda_of(event),
         places=_places(session, event),

@@ -84,7 +84,7 @@ def _sign_up(
     session: Session, event: Event, one: CsvPerson, person: Person | None, now: datetime
 ) -> SignUpState:
     choices = choices_of(event)
-    form = cleaned(_form(one, choices.rounds))
+    form = cleaned(_form(one, choices.rounds), choices)
     state = (
         SignUpState.WAITING if places.free(session, event.id, one.role) == 0 else SignUpState.PLACED
     )
@@ -99,7 +99,7 @@ def _sign_up(
     sign_up.seq = places.next_seq(event)
     sign_up.state = sign_up.wants_state = state
     sign_up.held_until = sign_up.offered_until = None
-    sign_up.confirmed_at = now
+    sign_up.confirmed_at = sign_up.approved_at = now
     sign_up.changed_at = now
     if state is SignUpState.PLACED:
         waitlist.count_roster_change(event)

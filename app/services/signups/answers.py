@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.enums import LinkPurpose, SignUpState, WishKind
-from app.models import Consent, Event, Person, SignUp, Wish
+from app.models import Answer, BlockRole, Consent, Event, Person, SignUp, Wish
 from app.services import access, addresses
 from app.services.signups.form import CONSENTS, FormChoices, SignUpForm
 
@@ -38,9 +38,12 @@ def forget(session: Session, person: Person, *, now: datetime, key: bytes) -> No
     sign_up.created_at = now
     sign_up.confirmed_at = None
     sign_up.withdrawn_at = None
+    sign_up.approved_at = None
     sign_up.offered_until = None
     sign_up.consents.clear()
     sign_up.wishes.clear()
+    sign_up.answers.clear()
+    sign_up.block_roles.clear()
     session.flush()
     link = access.find(session, person.id, LinkPurpose.CONFIRM)
     if link is not None:
@@ -67,6 +70,7 @@ def write(sign_up: SignUp, form: SignUpForm, choices: FormChoices, *, now: datet
     changes = [_set(sign_up, name, value) for name, value in values.items()]
     changes += [_set(person, name, value) for name, value in about.items()]
     changes += [_write_wishes(sign_up, form), _write_consents(sign_up, form, now)]
+    changes += [_write_own(sign_up, form), _write_block_roles(sign_up, form)]
     return any(changes)
 
 
@@ -95,6 +99,40 @@ def _write_wishes(sign_up: SignUp, form: SignUpForm) -> bool:
         for kind, target in missing
     )
     return bool(missing) or not set(present) <= wanted
+
+
+def _write_own(sign_up: SignUp, form: SignUpForm) -> bool:
+    """Keep the answers to the organiser's own questions; return whether one is another."""
+    wanted = dict(form.own_answers)
+    present = {answer.question_id: answer for answer in sign_up.answers}
+    if {id_: answer.value for id_, answer in present.items()} == wanted:
+        return False
+    for id_, answer in present.items():
+        if id_ in wanted:
+            answer.value = wanted[id_]
+        else:
+            sign_up.answers.remove(answer)
+    sign_up.answers.extend(
+        Answer(question_id=id_, value=text) for id_, text in wanted.items() if id_ not in present
+    )
+    return True
+
+
+def _write_block_roles(sign_up: SignUp, form: SignUpForm) -> bool:
+    """Keep the other roles in single blocks; return whether one is another."""
+    wanted = dict(form.block_roles)
+    present = {own.block_id: own for own in sign_up.block_roles}
+    if {id_: own.role for id_, own in present.items()} == wanted:
+        return False
+    for id_, own in present.items():
+        if id_ in wanted:
+            own.role = wanted[id_]
+        else:
+            sign_up.block_roles.remove(own)
+    sign_up.block_roles.extend(
+        BlockRole(block_id=id_, role=role) for id_, role in wanted.items() if id_ not in present
+    )
+    return True
 
 
 def _write_consents(sign_up: SignUp, form: SignUpForm, now: datetime) -> bool:

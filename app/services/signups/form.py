@@ -8,6 +8,26 @@ from app.enums import ConsentKind, Role, WishKind
 from app.errors import InvalidInput
 from app.models import Event
 from app.services import addresses
+from app.services.signups.questions import (
+    OwnQuestion,
+    answer_problems,
+    cleaned_answers,
+    own_questions,
+)
+
+__all__ = [
+    "CONSENTS",
+    "MAX_TOPICS_RANKED",
+    "ConsentText",
+    "FormChoices",
+    "OwnQuestion",
+    "SignUpForm",
+    "check",
+    "choices_of",
+    "cleaned",
+    "consents_for",
+    "find_problems",
+]
 
 MAX_LINE = 200
 MAX_TEXT = 2_000
@@ -69,7 +89,8 @@ class SignUpForm:
     """A person's answers; ``rounds`` are those they can be there for.
 
     ``not_with`` is None when somebody who changes their answers leaves it as it is: no page reads
-    it back to them.
+    it back to them. ``own_answers`` are (id of the organiser's question, answer); ``block_roles``
+    are (block id, role in it, or None for not taking part), where it is another than ``role``.
     """
 
     role: Role
@@ -85,6 +106,8 @@ class SignUpForm:
     wishes: tuple[str, ...] = ()
     not_with: tuple[str, ...] | None = ()
     consents: frozenset[ConsentKind] = frozenset()
+    own_answers: tuple[tuple[int, str], ...] = ()
+    block_roles: tuple[tuple[int, Role | None], ...] = ()
 
     def targets(self) -> tuple[tuple[WishKind, str], ...]:
         """Return whom the person named, wished for first."""
@@ -95,18 +118,25 @@ class SignUpForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormChoices:
-    """What an event lets people choose from."""
+    """What an event lets people choose from.
+
+    ``blocks`` are (id, title) of those in which somebody may have another role; there are none
+    where there is nothing to choose.
+    """
 
     roles: tuple[Role, ...]
     stages: tuple[tuple[str, str], ...]
     topics: tuple[str, ...]
     features: tuple[str, ...]
     rounds: tuple[int, ...]
+    questions: tuple[OwnQuestion, ...] = ()
+    blocks: tuple[tuple[int, str], ...] = ()
 
 
 def choices_of(event: Event) -> FormChoices:
     """Return what the event lets people choose from."""
     planned = [block for block in event.blocks if block.kind.is_planned]
+    is_mixed = len(planned) > 1 and len(event.capacities) > 1
     features = (name for block in planned for table in block.tables for name in table.features)
     return FormChoices(
         roles=tuple(capacity.role for capacity in event.capacities),
@@ -114,10 +144,12 @@ def choices_of(event: Event) -> FormChoices:
         topics=tuple(topic.name for topic in event.topics),
         features=tuple(dict.fromkeys(features)),
         rounds=tuple(round_.id for block in planned for round_ in block.rounds),
+        questions=own_questions(event),
+        blocks=tuple((block.id, block.title) for block in planned) if is_mixed else (),
     )
 
 
-def cleaned(form: SignUpForm) -> SignUpForm:
+def cleaned(form: SignUpForm, choices: FormChoices) -> SignUpForm:
     """Return the answers in the spelling that is kept."""
     return replace(
         form,
@@ -131,12 +163,14 @@ def cleaned(form: SignUpForm) -> SignUpForm:
         wishes=_names(form.wishes),
         not_with=None if form.not_with is None else _names(form.not_with),
         consents=form.consents & {text.kind for text in consents_for(form.role)},
+        own_answers=cleaned_answers(form.own_answers, choices.questions, form.role),
+        block_roles=tuple((id_, role) for id_, role in form.block_roles if role is not form.role),
     )
 
 
 def find_problems(form: SignUpForm, choices: FormChoices) -> dict[str, str]:
     """Return what to write where, by field; empty when the form can be kept."""
-    form = cleaned(form)
+    form = cleaned(form, choices)
     found: dict[str, str] = {}
     if form.role not in choices.roles:
         found["role"] = "Choose one of the roles this event asks for."
@@ -151,6 +185,8 @@ def find_problems(form: SignUpForm, choices: FormChoices) -> dict[str, str]:
     if form.role is Role.MENTEE and not form.question:
         found["question"] = "Write the question you want to bring. A half sentence is enough."
     found |= _choice_problems(form, choices) | _length_problems(form)
+    found |= answer_problems(form.own_answers, choices.questions, form.role)
+    found |= _block_problems(form, choices)
     if ConsentKind.PLAN not in form.consents:
         found["consent_plan"] = (
             "Tick this to ask for a place. Without it we may not keep your name."
@@ -163,7 +199,7 @@ def check(form: SignUpForm, choices: FormChoices) -> SignUpForm:
     problems = find_problems(form, choices)
     if problems:
         raise InvalidInput(problems)
-    return cleaned(form)
+    return cleaned(form, choices)
 
 
 def _choice_problems(form: SignUpForm, choices: FormChoices) -> dict[str, str]:
@@ -180,6 +216,18 @@ def _choice_problems(form: SignUpForm, choices: FormChoices) -> dict[str, str]:
         found["rounds"] = "Leave in at least one round that you can be there for."
     if not set(form.rounds) <= set(choices.rounds):
         found["rounds"] = "Choose from the rounds of this event."
+    return found
+
+
+def _block_problems(form: SignUpForm, choices: FormChoices) -> dict[str, str]:
+    found: dict[str, str] = {}
+    blocks = {id_ for id_, _ in choices.blocks}
+    for id_, role in form.block_roles:
+        if id_ not in blocks or (role is not None and role not in choices.roles):
+            found[f"block_role_{id_}"] = "Choose one of the roles this event asks for."
+    out = {id_ for id_, role in form.block_roles if role is None}
+    if blocks and out >= blocks:
+        found[f"block_role_{min(blocks)}"] = "Take part in at least one of these parts."
     return found
 
 

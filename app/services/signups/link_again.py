@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.enums import SignUpState
 from app.models import Event, Person, SignUp
 from app.services import addresses, limits
 from app.services.signups import mail as signup_mail
@@ -48,5 +47,5 @@ def send(session: Session, event: Event, sign_up: SignUp, *, now: datetime) -> N
     if is_known:
         signup_mail.queue(session, "link_again", event, sign_up, now=now)
     else:
-        mail = signup_mail.confirming(event, is_waiting=sign_up.state is SignUpState.WAITING)
+        mail = signup_mail.confirming(event, sign_up.state)
         signup_mail.queue(session, "confirm_address", event, sign_up, now=now, mail=mail)

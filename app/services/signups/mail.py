@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from app.enums import SignUpState
 from app.mail.message import RenderedMail
 from app.mail.render import OwnText, render
 from app.models import Event, Person, SignUp
@@ -38,9 +39,12 @@ def rendered(kind: str, event: Event, *, name: str = "", until: str = "") -> Ren
     return render(kind, **_facts(event), until=OwnText(until), person_name=name)
 
 
-def confirming(event: Event, *, is_waiting: bool) -> RenderedMail:
-    """Return the mail that asks for a click: the same for everybody, so it can be made early."""
-    return render("confirm_address", **_facts(event), is_waiting=is_waiting)
+def confirming(event: Event, state: SignUpState) -> RenderedMail:
+    """Return the mail that asks for a click: the same for everybody, so it can be made early.
+
+    ``state`` is what the sign-up will be then.
+    """
+    return render("confirm_address", **_facts(event), state=state.value)
 
 
 def moved(event: Event, sign_up: SignUp, before: str) -> RenderedMail:
@@ -94,3 +98,8 @@ def queue(
         now=now,
         give_up_at=max(event.ends_at, now),
     )
+
+
+def kind_for(state: SignUpState) -> str:
+    """Return which mail tells what became of a request."""
+    return {SignUpState.WAITING: "waiting", SignUpState.ASKED: "asked"}.get(state, "welcome")

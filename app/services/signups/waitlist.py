@@ -18,6 +18,8 @@ from app.services.signups import places
 
 HELD_FOR = timedelta(hours=48)
 OFFERED_FOR = timedelta(hours=24)
+UNCONFIRMED = (SignUpState.HELD, SignUpState.WAITING, SignUpState.ASKED)
+"""The states in which somebody can be who has not confirmed their address yet."""
 
 
 def promote(session: Session, event: Event, now: datetime) -> tuple[SignUp, ...]:
@@ -126,7 +128,7 @@ def _give(session: Session, event: Event, sign_up: SignUp, now: datetime) -> Non
 
 
 def _is_late(now: datetime) -> ColumnElement[bool]:
-    held = SignUp.state.in_((SignUpState.HELD, SignUpState.WAITING)) & (SignUp.held_until <= now)
+    held = SignUp.state.in_(UNCONFIRMED) & (SignUp.held_until <= now)
     offered = (SignUp.state == SignUpState.OFFERED) & (SignUp.offered_until <= now)
     return or_(held, offered)
 

@@ -357,6 +357,8 @@ def test_every_state_has_its_page(
         SignUpState.OFFERED: "A place is free for you",
         SignUpState.WITHDRAWN: "You have withdrawn",
         SignUpState.RELEASED: "Your place went to the next",
+        SignUpState.ASKED: "The organisers read your sign-up",
+        SignUpState.REFUSED: "There is no place for you this time",
     }
 
     answer = client.get(f"/me/{token}")

@@ -244,8 +244,8 @@ def test_pages_need_as_many_queries_for_one_as_for_many(
         make_sign_up(session, found, role=Role.MENTOR, consents=(ConsentKind.LISTED,))
     session.flush()
 
-    assert count_queries(session, engine, event_page, found.slug, now=now) == 9
-    assert count_queries(session, engine, my_page, roza.person_id, now=now) == 16
+    assert count_queries(session, engine, event_page, found.slug, now=now) == 10
+    assert count_queries(session, engine, my_page, roza.person_id, now=now) == 17
 
 
 def count_queries(

@@ -16,7 +16,7 @@ from app.enums import ConsentKind, LinkPurpose, Role, SignUpState
 from app.errors import LinkExpired, NotFound
 from app.models import OutboxMessage, SignUp
 from app.services import access, signups
-from app.services.signups import places, waitlist
+from app.services.signups import confirming, places, waitlist
 from app.services.signups.form import SignUpForm
 from config import Config
 from tests.builders import make_event, make_sign_up, planned_block
@@ -148,7 +148,7 @@ def test_a_confirming_link_used_by_many_at_once_works_once(
 
     race(confirm)
 
-    assert answers == [signups.USED_ALREADY] * (RACERS - 1)
+    assert answers == [confirming.USED_ALREADY] * (RACERS - 1)
     with unit_of_work(factory, write=False) as session:
         assert session.scalars(select(OutboxMessage.kind)).all() == ["welcome"]
         assert session.scalars(select(SignUp.state)).all() == [SignUpState.PLACED]

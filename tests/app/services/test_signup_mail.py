@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.enums import SignUpState
 from app.models import OutboxMessage
 from app.services.signups import mail as signup_mail
 from tests.builders import make_event, make_sign_up
@@ -14,6 +15,8 @@ LINKS = {
     "confirm_address": "{{link:confirm}}",
     "welcome": "{{link:access}}",
     "waiting": "{{link:access}}",
+    "asked": "{{link:access}}",
+    "refused": None,
     "offered": "{{link:access}}",
     "link_again": "{{link:access}}",
     "withdrawn": None,
@@ -27,7 +30,9 @@ def test_every_mail_says_which_event_and_holds_its_link(
 ) -> None:
     event = make_event(session)
     sign_up = make_sign_up(session, event, name="Róża Tylus")
-    mail = signup_mail.confirming(event, is_waiting=True) if kind == "confirm_address" else None
+    mail = None
+    if kind == "confirm_address":
+        mail = signup_mail.confirming(event, SignUpState.WAITING)
 
     signup_mail.queue(session, kind, event, sign_up, now=now, until=event.starts_at, mail=mail)
 

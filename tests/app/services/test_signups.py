@@ -12,6 +12,7 @@ from app.enums import ConsentKind, EventState, LinkPurpose, Role, SignUpState, W
 from app.errors import InvalidInput, LinkExpired, NotFound, SignUpClosed, TooLate, TooManyTries
 from app.models import Event, OutboxMessage, Person, SignUp
 from app.services import access, limits, signups
+from app.services.signups import registering
 from app.services.signups.form import SignUpForm
 from config import Config
 from tests.builders import make_event, make_sign_up, planned_block
@@ -245,8 +246,8 @@ def test_register_refuses_what_is_no_address(
 
 def test_register_counts_tries_of_one_client(session: Session, how: dict[str, Any]) -> None:
     event = make_event(session)
-    for _ in range(signups.BY_CLIENT.tries):
-        limits.is_allowed(session, signups.BY_CLIENT, event.id, "10.0.0.9", now=how["now"])
+    for _ in range(registering.BY_CLIENT.tries):
+        limits.is_allowed(session, registering.BY_CLIENT, event.id, "10.0.0.9", now=how["now"])
 
     with pytest.raises(TooManyTries):
         signups.register(session, event.id, make_form(event), client="10.0.0.9", **how)
