@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import threading
+import unicodedata
+from functools import cache
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -11,21 +15,18 @@ from app.errors import InvalidInput
 
 SHORTEST = 8
 LONGEST = 200
-_COMMON = (  # what people try first
-    "password password1 password12 password123 passw0rd p@ssw0rd p@ssword 12345678 123456789 "
-    "1234567890 0123456789 87654321 987654321 11111111 00000000 22222222 88888888 99999999 "
-    "12341234 11223344 12344321 qwertyui qwertyuiop qwerty12 qwerty123 qwerty1234 1q2w3e4r "
-    "1q2w3e4r5t 1qaz2wsx q1w2e3r4 zaq12wsx asdfghjk asdfghjkl zxcvbnm1 abcdefgh abcd1234 "
-    "abc12345 a1b2c3d4 iloveyou iloveyou1 sunshine sunshine1 princess princess1 football "
-    "football1 baseball superman batman123 starwars whatever trustno1 welcome1 welcome123 "
-    "letmein1 letmein123 changeme changeme1 changeme123 administrator admin123 admin1234 "
-    "adminadmin rootroot secret123 computer internet michelle jennifer mentoring mentor123 "
-    "roundabout roundabout1"
+AT_ONCE = threading.BoundedSemaphore(2)
+"""Each hash takes 19 MiB and a core; who comes third waits."""
+_LIST = Path(__file__).with_name("common_passwords.txt")
+_SHORT_OR_OURS = frozenset(
+    {"admin", "changeme", "guest", "letmein", "mentor", "mentoring", "organiser", "passwort"}
+    | {"qwerty", "roundabout", "secret", "speedmentoring", "test", "welcome"}
 )
-COMMON = frozenset(_COMMON.split())
+"""With a number behind them they are long enough, and still tried first."""
+_NOT_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
+_DIGITS_AT_END = re.compile(r"\d+$")
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_two_at_a_time = threading.BoundedSemaphore(2)
 _NOBODY = (  # the hash of a random text: an unknown address takes as long as a wrong password
     "$argon2id$v=19$m=19456,t=2,p=1$b3vIiU57bJcs+SkJTTjw0g$"
     "wVX9kSxy8VeFiAKgCliVXBlcAaq3jryxb6gzp/aQIfw"
@@ -34,15 +35,15 @@ _NOBODY = (  # the hash of a random text: an unknown address takes as long as a 
 
 def hash_password(password: str) -> str:
     """Return what is kept of a password."""
-    with _two_at_a_time:
-        return _hasher.hash(password)
+    with AT_ONCE:
+        return _hasher.hash(_normal(password))
 
 
 def password_fits(password: str, password_hash: str | None) -> bool:
     """Return whether a password belongs to a hash; as slow for an unknown person."""
-    with _two_at_a_time:
+    with AT_ONCE:
         try:
-            return _hasher.verify(password_hash or _NOBODY, password[: LONGEST + 1])
+            return _hasher.verify(password_hash or _NOBODY, _normal(password)[: LONGEST + 1])
         except (VerifyMismatchError, InvalidHashError):
             return False
 
@@ -52,11 +53,38 @@ def is_outdated(password_hash: str) -> bool:
     return _hasher.check_needs_rehash(password_hash)
 
 
-def check_new_password(password: str, *, email: str) -> None:
-    """Raise `InvalidInput` for a password that is short or easily guessed."""
-    if not SHORTEST <= len(password) <= LONGEST:
+def check_new_password(password: str, *, email: str, known: tuple[str, ...] = ()) -> None:
+    """Raise `InvalidInput` for a password that is short or easily guessed.
+
+    ``known`` is what others know of its owner: their name and that of the organisation.
+    """
+    normal = _normal(password)
+    if len(normal) < SHORTEST:
         message = f"Use {SHORTEST} characters or more; 15 is better"
         raise InvalidInput({"password": message})
-    plain = password.casefold()
-    if plain in COMMON or plain == email.casefold() or len(set(plain)) < 3:
+    if len(normal) > LONGEST:
+        message = f"Use {LONGEST} characters at most"
+        raise InvalidInput({"password": message})
+    plain = normal.casefold()
+    about = {_bare(text) for text in (email, email.partition("@")[0], *known)} - {""}
+    guessed_first = common() | _SHORT_OR_OURS | about
+    if len(set(plain)) < 3 or plain in guessed_first or _bare(plain) in guessed_first:
         raise InvalidInput({"password": "Use something that nobody would guess first"})
+
+
+@cache
+def common() -> frozenset[str]:
+    """Return the passwords that most people use, case folded."""
+    lines = _LIST.read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def _normal(password: str) -> str:
+    """Return the one spelling of what was typed: keyboards differ in how they write an accent."""
+    return unicodedata.normalize("NFC", password)
+
+
+def _bare(text: str) -> str:
+    """Return letters and digits alone, without a number at the end."""
+    letters = _NOT_LETTER_OR_DIGIT.sub("", unicodedata.normalize("NFC", text).casefold())
+    return _DIGITS_AT_END.sub("", letters)
