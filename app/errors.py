@@ -19,6 +19,10 @@ class NotFound(MentoringError):
     status = 404
 
 
+class Erased(NotFound):
+    """What stood here was erased. It cannot be brought back."""
+
+
 class NotAllowed(MentoringError):
     """This needs another role in your organisation."""
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from app.errors import MentoringError, NotFound, SignInNeeded
+from app.errors import Erased, MentoringError, NotFound, SignInNeeded
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,7 @@ HINTS = {
 def register(app: Flask) -> None:
     """Attach the table to an application."""
     app.register_error_handler(MentoringError, known)
+    app.register_error_handler(Erased, erased)
     app.register_error_handler(CSRFError, forged)
     app.register_error_handler(SecurityError, strange_host)
     app.register_error_handler(HTTPException, standard)
@@ -55,6 +56,11 @@ def known(error: MentoringError) -> ResponseReturnValue:
     if isinstance(error, SignInNeeded) and request.method == "GET":
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
     return page(error.status, error.message)
+
+
+def erased(_error: Erased) -> ResponseReturnValue:
+    """Answer a link of somebody who was erased; nothing on the page says who it was."""
+    return render_template("participant/erased.html"), 404
 
 
 def forged(_error: CSRFError) -> ResponseReturnValue:

@@ -53,5 +53,8 @@ class OutboxMessage(Base):
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     owner: Mapped[str | None]
     last_error: Mapped[str] = mapped_column(default="")
+    # Its texts go once it has left or failed: somebody in it was erased. It is the only kind that
+    # may still leave to whom is erased, because it takes their calendar entry out.
+    forget_after: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -13,8 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.enums import LinkPurpose
-from app.errors import LinkExpired, NotFound
-from app.models import AccessLink
+from app.errors import Erased, LinkExpired, NotFound
+from app.models import AccessLink, Person
 
 TOKEN_LENGTH = 32
 """Characters of base64url: 192 bits."""
@@ -56,14 +56,21 @@ def resolve(
     """Return the link that a token names.
 
     Raises ``NotFound`` for a token that was never good or is revoked, ``LinkExpired`` for a late
-    one.
+    one, ``Erased`` when there is nothing behind it any more.
     """
     digest = sha256(token.encode()).digest()
-    link = session.scalar(
-        select(AccessLink).where(AccessLink.token_hash == digest, AccessLink.purpose == purpose)
-    )
-    if link is None or not hmac.compare_digest(derive(link, key=key).encode(), token.encode()):
+    found = session.execute(
+        select(AccessLink, Person.erased_at)
+        .join(Person, Person.id == AccessLink.person_id)
+        .where(AccessLink.token_hash == digest, AccessLink.purpose == purpose)
+    ).one_or_none()
+    if found is None:
         raise NotFound
+    link, erased_at = found
+    if not hmac.compare_digest(derive(link, key=key).encode(), token.encode()):
+        raise NotFound
+    if erased_at is not None:
+        raise Erased
     if link.expires_at is not None and link.expires_at <= now:
         raise LinkExpired
     return link

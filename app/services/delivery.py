@@ -123,7 +123,8 @@ def _why_untrue(session: Session, row: OutboxMessage) -> str:
     """Return why this message must not leave any more; empty when it may."""
     if row.person_id is not None:
         person = session.get(Person, row.person_id)
-        if person is None or person.erased_at is not None:
+        is_erased = person is None or person.erased_at is not None
+        if is_erased and not row.forget_after:
             return "the person was erased"
     if row.uid is None or row.method is not Method.REQUEST or row.sequence is None:
         return ""

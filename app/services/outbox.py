@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from app.enums import Method, OutboxState
 from app.mail.message import RenderedMail
 from app.models import OutboxMessage
-from app.services import pauses
+from app.services import blanking, pauses
 
 GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321 4.5.4.1
 _MINUTES_TO_NEXT = (1, 5, 15, 30, 60, 120, 240)
@@ -214,4 +214,8 @@ def _finish(session: Session, message_id: int, owner: str, **values: object) -> 
         .values(owner=None, lease_until=None, **values)
         .returning(OutboxMessage.id)
     )
-    return result.first() is not None
+    if result.first() is None:
+        return False
+    if values["state"] is not OutboxState.QUEUED:
+        blanking.blank_when_over(session, message_id)
+    return True

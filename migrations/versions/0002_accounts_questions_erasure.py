@@ -202,6 +202,11 @@ def upgrade() -> None:
             ["id"],
         )
 
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("forget_after", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+
     with op.batch_alter_table("sign_up", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("approved_at", app.db.UtcDateTime(timezone=True), nullable=True)
@@ -222,6 +227,9 @@ def _count_on(connection: sa.Connection, table: str) -> None:
 def downgrade() -> None:
     with op.batch_alter_table("sign_up", schema=None) as batch_op:
         batch_op.drop_column("approved_at")
+
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.drop_column("forget_after")
 
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
         batch_op.drop_constraint(
