@@ -12,10 +12,10 @@ from scheduler.jsonio import digest
 from scheduler.model.name import solver_name
 from scheduler.params import OnProgress, Progress, SolveParams
 from scheduler.plan import TOLERANCE, GoalValue, Plan, SolveStatus
-from scheduler.problem import MINIMISED, Goal, GoalName, Problem
+from scheduler.problem import MINIMISED, Goal, GoalName, Problem, Seat
 from scheduler.road import RoadResult, is_over, unproved
 from scheduler.score import goal_values
-from scheduler.verify import verify, verify_seats
+from scheduler.verify import Checker
 
 
 @dataclass(eq=False)
@@ -32,6 +32,8 @@ class Run:
         """Look at the problem from every side that is needed more than once."""
         self.arrays = Arrays(self.problem)
         self.limits = Limits(self.arrays)
+        self.checker = Checker(self.problem)
+        self._seats: tuple[bytes, tuple[Seat, ...]] = (b"", ())
         self.goals: tuple[Goal, ...] = self.problem.goals_in_order
         self.deadline = self.began + self.params.time_limit_s
 
@@ -48,12 +50,19 @@ class Run:
         """Whether to come to an end."""
         return self.stopped or is_over(self.deadline)
 
+    def seats(self, seating: Seating) -> tuple[Seat, ...]:
+        """Return a seating as seats; the latest one's are remembered."""
+        key = seating.tobytes()
+        if not key or key != self._seats[0]:
+            self._seats = (key, self.arrays.seats_from(seating))
+        return self._seats[1]
+
     def answer(self, status: SolveStatus, found: RoadResult | None = None) -> Plan:
         """Return the plan document."""
         return Plan(
             problem_digest=digest(self.problem),
             status=status,
-            seats=() if found is None else self.arrays.seats_from(found.seating),
+            seats=() if found is None else self.seats(found.seating),
             goals=() if found is None else found.goals,
             seed=self.params.seed,
             seconds=round(time.perf_counter() - self.began, 3),
@@ -66,16 +75,16 @@ def conclude(run: Run, found: RoadResult | None) -> Plan:
     if found is None:
         return run.answer(SolveStatus.UNKNOWN)
     plan = run.answer(SolveStatus.OPTIMAL if is_proved(found) else SolveStatus.FEASIBLE, found)
-    if not verify(run.problem, plan):
+    if not run.checker.verify(plan):
         return plan
     plain = settle(run, found.seating, ())
     plan = run.answer(SolveStatus.FEASIBLE, plain)
-    return run.answer(SolveStatus.UNKNOWN) if verify(run.problem, plan) else plan
+    return run.answer(SolveStatus.UNKNOWN) if run.checker.verify(plan) else plan
 
 
 def checked(run: Run, seating: Seating, claims: Sequence[GoalValue]) -> RoadResult | None:
     """Return a seating with its goal values, or None where it breaks a rule."""
-    if verify_seats(run.problem, run.arrays.seats_from(seating)):
+    if run.checker.verify_seats(run.seats(seating)):
         return None
     return settle(run, seating, claims)
 

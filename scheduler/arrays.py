@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, product
+from itertools import combinations, starmap
 from operator import itemgetter
 
 import numpy as np
@@ -324,9 +324,9 @@ class Arrays:
 
     def seats_from(self, seating: Seating) -> tuple[Seat, ...]:
         """Return table indices as seats, sorted by round order, table id, person id."""
-        rows = [
-            (r, self.table_ids[seating[p, r]], self.person_ids[p])
-            for p, r in product(range(self.n), range(self.n_rounds))
-            if seating[p, r] >= 0
-        ]
-        return tuple(Seat(person, self.round_ids[r], table) for r, table, person in sorted(rows))
+        person, r = np.nonzero(seating >= 0)
+        table = seating[person, r]
+        order = np.lexsort((person, table, r))  # ids are in the order of their indices
+        names = (self.person_ids, person), (self.round_ids, r), (self.table_ids, table)
+        columns = (map(ids.__getitem__, index[order].tolist()) for ids, index in names)
+        return tuple(starmap(Seat, zip(*columns, strict=True)))

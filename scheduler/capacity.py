@@ -6,7 +6,7 @@ All figures are limits that hold for every plan; rules that they leave out only 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -213,6 +213,12 @@ class Capacity:
     def is_limited(self) -> bool:
         """Whether every table has a number of seats."""
         return bool((self.arrays.seats < NO_LIMIT).all())
+
+
+@lru_cache(maxsize=1)
+def capacity_of(arrays: Arrays) -> Capacity:
+    """Return the limits of the problem at hand, the same for all who ask."""
+    return Capacity(arrays)
 
 
 def _flow(rows: Bools, amounts: Ints, room: Ints) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scheduler.answer import Run, better, checked, conclude, is_proved
 from scheduler.params import OnProgress, SolveParams
 from scheduler.plan import Plan, SolveStatus
-from scheduler.precheck import precheck
+from scheduler.precheck import counted_out
 from scheduler.problem import Problem, Seat
 from scheduler.road import Proof, RoadResult
 from scheduler.roads import ROADS, along, better_anew, prove, round_by_round
@@ -34,7 +34,7 @@ def solve(
         Verified. Its status is ``optimal`` or ``infeasible`` only with a proof.
     """
     run = Run(problem, params, on_progress)
-    if precheck(problem):
+    if counted_out(run.limits.capacity):
         return run.answer(SolveStatus.INFEASIBLE)
     found = _from_start(run, start)
     for road in ROADS:

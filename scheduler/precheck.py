@@ -22,10 +22,14 @@ Check = Callable[[Arrays, Capacity], Iterator[Finding]]
 
 def precheck(problem: Problem) -> tuple[Finding, ...]:
     """Return what certainly cannot be, with who and where; empty when counting finds nothing."""
-    arrays = Arrays(problem)
+    return counted_out(Capacity(Arrays(problem)))
+
+
+def counted_out(capacity: Capacity) -> tuple[Finding, ...]:
+    """Return the findings of `precheck` for a problem whose room is looked at elsewhere, too."""
+    arrays = capacity.arrays
     if arrays.frozen.all():
         return ()
-    capacity = Capacity(arrays)
     return tuple(finding for check in CHECKS for finding in check(arrays, capacity))
 
 

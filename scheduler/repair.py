@@ -9,7 +9,7 @@ from scheduler.model.fill import fill, most_bound_first, still_valid
 from scheduler.model.rounds import empty
 from scheduler.params import OnProgress, SolveParams
 from scheduler.plan import Plan, SolveStatus
-from scheduler.precheck import precheck
+from scheduler.precheck import counted_out
 from scheduler.problem import GoalName, Problem
 from scheduler.road import Proof, RoadResult, earlier
 from scheduler.roads import ROADS, along, polish, prove
@@ -35,7 +35,7 @@ def repair(
         Told at each step; returning False stops and keeps the best plan so far.
     """
     run = Run(problem, params, on_progress)
-    if precheck(problem):
+    if counted_out(run.limits.capacity):
         return run.answer(SolveStatus.INFEASIBLE)
     found = _patched(run)
     if found is not None:

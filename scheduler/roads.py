@@ -10,6 +10,7 @@ import numpy as np
 
 from scheduler.answer import Run, better, checked, is_proved
 from scheduler.arrays import Arrays
+from scheduler.model.name import solver_name
 from scheduler.problem import Goal
 from scheduler.road import Proof, RoadResult, seconds_left
 from scheduler.rotation import is_rotation
@@ -69,7 +70,14 @@ _ANEW_CELLS = 6_000
 
 
 def load(*, with_hosts: bool) -> None:
-    """Load the road that will likely be taken, before the clock of planning starts."""
+    """Load the road that will likely be taken, before the clock of planning starts.
+
+    With it what numpy loads only when it is first asked for, and the solver's name.
+    """
+    import numpy.ma  # noqa: PLC0415 -- slow import, of np.unique
+    import numpy.random  # noqa: F401, PLC0415 -- slow import
+
+    solver_name()
     if with_hosts:
         from scheduler import speed  # noqa: F401, PLC0415 -- slow import
     else:

@@ -7,7 +7,7 @@ such as "exactly one facilitator" allows no more tables than facilitators who ar
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -83,6 +83,13 @@ class GroupLimits:
 
     def most_seats(self, r: int) -> int:
         """Return how many people can sit in a round, whatever the number of tables in use."""
+        return self._most_seats[r]
+
+    @cached_property
+    def _most_seats(self) -> list[int]:
+        return [self._seats_in(r) for r in range(self.arrays.n_rounds)]
+
+    def _seats_in(self, r: int) -> int:
         places, shares = self._places(r), self._shares(r)
         people = int(self.arrays.here[:, r].sum())
         best = 0
@@ -99,7 +106,7 @@ class GroupLimits:
     @cached_property
     def attendance(self) -> float:
         """Most seats of any plan."""
-        seats = sum(self.most_seats(r) for r in range(self.arrays.n_rounds))
+        seats = sum(self._most_seats)
         return float(min(seats, self.arrays.possible.sum()))
 
     @cached_property
@@ -117,7 +124,7 @@ class GroupLimits:
 
         When nobody can be left out, a round is even only if some number of tables divides it.
         """
-        most = [self.most_seats(r) for r in range(self.arrays.n_rounds)]
+        most = self._most_seats
         if seats < sum(most):
             return 0.0
         return float(sum(self._uneven(r, people) for r, people in enumerate(most)))
@@ -173,3 +180,9 @@ class GroupLimits:
         by_person = int(here.sum()) * different - int(known.sum()) * (different > 0)
         incidences = int(np.minimum(known, tables).sum())
         return by_person, size * incidences - int(known.sum())
+
+
+@lru_cache(maxsize=1)
+def group_limits_of(arrays: Arrays) -> GroupLimits:
+    """Return the limits of the problem at hand, the same for all who ask."""
+    return GroupLimits(arrays)

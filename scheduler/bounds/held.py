@@ -8,10 +8,10 @@ import numpy as np
 
 from scheduler.arrays import Arrays
 from scheduler.bounds import goal_bound
-from scheduler.bounds.groups import GroupLimits
+from scheduler.bounds.groups import group_limits_of
 from scheduler.bounds.repeats import repeats_bound_attended
 from scheduler.bounds.tables import balance_attended, stage_mix_attended
-from scheduler.capacity import Capacity
+from scheduler.capacity import Capacity, capacity_of
 from scheduler.problem import MINIMISED, GoalName
 
 _EPS = 1e-6
@@ -24,8 +24,8 @@ class Limits:
 
     def __init__(self, arrays: Arrays, capacity: Capacity | None = None) -> None:
         self.arrays = arrays
-        self.capacity = capacity or Capacity(arrays)
-        self.groups = GroupLimits(arrays)
+        self.capacity = capacity or capacity_of(arrays)
+        self.groups = group_limits_of(arrays)
 
     def of(self, goal: GoalName, held: Held) -> float:
         """Return a goal's limit over all plans that reach what is held."""

@@ -31,11 +31,18 @@ def repeats_bound_attended(arrays: Arrays, seats: float) -> float:
     if arrays.frozen.any() or arrays.problem.together:
         return _frozen_repeats(arrays)
     here = (arrays.here & arrays.is_mover[:, None]).sum(axis=0)
-    limit = _pair_allowance(arrays)
-    bounds = [0.0, _by_all_pairs(arrays, seats, here, limit)]
+    bounds = [0.0, _by_all_pairs(arrays, seats, here, _pair_allowance(arrays))]
     if seats >= here.sum():
-        bounds += [_by_person(arrays, here, limit), _by_pigeonhole(arrays, here, limit)]
+        bounds.append(_when_all_sit(arrays))
     return max(bounds)
+
+
+@lru_cache(maxsize=1)
+def _when_all_sit(arrays: Arrays) -> float:
+    """Return the limit for plans in which every mover sits whenever they are there."""
+    here = (arrays.here & arrays.is_mover[:, None]).sum(axis=0)
+    limit = _pair_allowance(arrays)
+    return max(_by_person(arrays, here, limit), _by_pigeonhole(arrays, here, limit))
 
 
 def _frozen_repeats(arrays: Arrays) -> float:
@@ -54,8 +61,7 @@ def _frozen_repeats(arrays: Arrays) -> float:
 @lru_cache(maxsize=1)
 def _pair_allowance(arrays: Arrays) -> Ints:
     """Return how often two movers may meet without a repeat; symmetric, shape (n, n)."""
-    here = arrays.here.astype(np.float32)
-    common = (here @ here.T).astype(np.int64)
+    common = _rounds_in_common(arrays)
     once = (arrays.limit == AVOID) & ~arrays.past | (arrays.limit == NEVER)
     allowance = np.where(arrays.limit == FREE, common, np.minimum(once, common))
     allowance[arrays.blocked] = 0
@@ -63,6 +69,14 @@ def _pair_allowance(arrays: Arrays) -> Ints:
     allowance[~arrays.is_mover] = 0
     np.fill_diagonal(allowance, 0)
     return np.asarray(allowance)
+
+
+def _rounds_in_common(arrays: Arrays) -> Ints:
+    """Return in how many rounds two people are both available; shape (n, n)."""
+    if arrays.here.all():
+        return np.full((arrays.n, arrays.n), arrays.n_rounds, dtype=np.int64)
+    here = arrays.here.astype(np.float32)
+    return np.asarray((here @ here.T).astype(np.int64))
 
 
 def _capacities(arrays: Arrays, r: int) -> Ints:

@@ -140,14 +140,21 @@ def _relabelled(
     arrays: Arrays, layout: Layout, tables: Ints, rng: np.random.Generator, deadline: float
 ) -> Ints:
     """Return the people on the points after exchanges that lower what their meetings cost."""
-    hard, soft = _meeting_costs(arrays, tables)
-    if not hard.any() and not soft.any():
+    if not _meetings_matter(arrays):
         return layout.unit
+    hard, soft = _meeting_costs(arrays, tables)
     search = Relabelling(layout.developed, hard + soft, layout.unit, layout.block)
     search.run(rng, least=_KNOWN / 2, deadline=deadline)
     if soft.any():
         search.run(rng, passes=_PASSES_FOR_MORE, least=-np.inf, deadline=deadline)
     return search.unit
+
+
+def _meetings_matter(arrays: Arrays) -> bool:
+    """Return whether anything makes one meeting better or worse than another."""
+    problem = arrays.problem
+    pairs = problem.past_meetings or problem.fit or problem.wishes
+    return bool(pairs or (arrays.stage >= 0).any() or arrays.blocked.any())
 
 
 def _meeting_costs(arrays: Arrays, tables: Ints) -> tuple[Floats32, Floats32]:

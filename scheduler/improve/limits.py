@@ -8,10 +8,10 @@ import numpy as np
 
 from scheduler.arrays import Arrays
 from scheduler.bounds import goal_bound
-from scheduler.bounds.groups import GroupLimits
+from scheduler.bounds.groups import group_limits_of
 from scheduler.bounds.repeats import repeats_bound_attended
 from scheduler.bounds.visits import VISITED, VisitLimits
-from scheduler.capacity import Capacity
+from scheduler.capacity import capacity_of
 from scheduler.problem import MINIMISED, Goal, GoalName
 
 _EPS = 1e-6
@@ -23,8 +23,8 @@ class LeastLosses:
     def __init__(self, arrays: Arrays, goals: Sequence[Goal]) -> None:
         self.arrays = arrays
         self.goals = tuple(goals)
-        self.capacity = Capacity(arrays)
-        self.groups = GroupLimits(arrays)
+        self.capacity = capacity_of(arrays)
+        self.groups = group_limits_of(arrays)
         self.known: dict[GoalName, float] = {}
         self.visits = VisitLimits(arrays, self.capacity)
 

@@ -16,29 +16,54 @@ from scheduler.verify.view import View
 _WITH_SEATS = (SolveStatus.OPTIMAL, SolveStatus.FEASIBLE)
 
 
+class Checker:
+    """Checks plans of one problem; what it found in the latest seats it need not find again.
+
+    Parameters
+    ----------
+    problem : Problem
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._view: View | None = None
+        self._broken: tuple[Violation, ...] = ()
+
+    def _looked_at(self, seats: tuple[Seat, ...]) -> View:
+        if self._view is None or self._view.listed != seats:
+            self._view = View(self.problem, seats)
+            self._broken = tuple(found for rule in RULES for found in rule(self._view))
+        return self._view
+
+    def verify_seats(self, seats: tuple[Seat, ...]) -> tuple[Violation, ...]:
+        """Return every broken hard rule, rule by rule; empty when the seats keep them all."""
+        self._looked_at(seats)
+        return self._broken
+
+    def verify(self, plan: Plan) -> tuple[Violation, ...]:
+        """Return every broken hard rule and every false claim of a plan.
+
+        A plan without seats whose status is ``infeasible`` or ``unknown`` is held to its digest
+        only: it claims nothing else that could be recomputed.
+        """
+        found = list(_digest(self.problem, plan))
+        if plan.status not in _WITH_SEATS:
+            if plan.seats:
+                detail = f"{plan.status} with {len(plan.seats)} seats"
+                found.append(Violation(rule="status", detail=detail))
+            return tuple(found)
+        view = self._looked_at(plan.seats)
+        return (*found, *self._broken, *_order(view), *_goals(view, plan))
+
+
 def verify_seats(problem: Problem, seats: tuple[Seat, ...]) -> tuple[Violation, ...]:
-    """Return every broken hard rule, rule by rule; empty when the seats keep them all."""
-    view = View(problem, seats)
-    return tuple(violation for rule in RULES for violation in rule(view))
+    """Return every broken hard rule, as `Checker.verify_seats` does."""
+    return Checker(problem).verify_seats(seats)
 
 
 def verify(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
-    """Return every broken hard rule and every false claim of a plan.
-
-    A plan without seats whose status is ``infeasible`` or ``unknown`` is held to its digest only:
-    it claims nothing else that could be recomputed.
-    """
-    found = list(_digest(problem, plan))
-    if plan.status not in _WITH_SEATS:
-        if plan.seats:
-            detail = f"{plan.status} with {len(plan.seats)} seats"
-            found.append(Violation(rule="status", detail=detail))
-        return tuple(found)
-    view = View(problem, plan.seats)
-    found += [violation for rule in RULES for violation in rule(view)]
-    found += _order(view)
-    found += _goals(view, plan)
-    return tuple(found)
+    """Return every broken hard rule and every false claim, as `Checker.verify` does."""
+    return Checker(problem).verify(plan)
 
 
 def _digest(problem: Problem, plan: Plan) -> Iterator[Violation]:

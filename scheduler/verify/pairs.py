@@ -105,9 +105,11 @@ def limited_pairs(view: View, limit: str) -> Iterator[Pair]:
     role_of = {name: person.role for name, person in view.people.items()}
     wanted = {
         (first, second)
-        for first, second in product(Role, repeat=2)
+        for first, second in product(set(role_of.values()), repeat=2)
         if frozenset({first, second}) in roles[limit]
     }
+    if not wanted:
+        return
     for first, second in view.meetings:
         if (role_of[first], role_of[second]) in wanted and (first, second) not in free:
             yield first, second

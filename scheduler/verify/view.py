@@ -92,6 +92,20 @@ class View:
                 shared.pop(pair, None)
         return dict(shared)
 
+    @cached_property
+    def open_rounds(self) -> dict[str, tuple[str, ...]]:
+        """Rounds in which each table is open."""
+        return {
+            table: tuple(name for name in self.rounds if self.is_open(table, name))
+            for table in self.tables
+        }
+
+    @cached_property
+    def rounds_with_tables(self) -> tuple[str, ...]:
+        """Rounds in which any table is open."""
+        somewhere = {name for rounds in self.open_rounds.values() for name in rounds}
+        return tuple(name for name in self.rounds if name in somewhere)
+
     def is_here(self, person_id: str, round_id: str) -> bool:
         """Whether a person is available."""
         rounds = self.people[person_id].rounds
@@ -116,9 +130,7 @@ class View:
 
     def possible(self, person: Person) -> int:
         """Return the rounds a person could sit in, as the goals count them."""
-        tables = tuple(self.tables) if person.table is None else (person.table,)
-        rounds = sum(
-            self.is_here(person.id, name) and any(self.is_open(table, name) for table in tables)
-            for name in self.rounds
-        )
+        own = person.table
+        there = self.rounds_with_tables if own is None else self.open_rounds.get(own, ())
+        rounds = sum(person.rounds is None or name in person.rounds for name in there)
         return rounds if person.max_rounds is None else min(rounds, person.max_rounds)

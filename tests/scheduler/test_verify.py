@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.plan import GoalValue, Plan, SolveStatus
 from scheduler.problem import Goal, GoalName, Problem
-from scheduler.verify import verify
+from scheduler.verify import Checker, verify
 from tests.builders_scheduler import make_plan, make_problem, make_seats
 
 SEATS = make_seats("r1 t1 a b", "r1 t2 c d", "r2 t1 a c", "r2 t2 b d")
@@ -134,3 +134,26 @@ def test_a_goal_over_nobody_is_zero_and_proved() -> None:
     plan = make_plan(problem, SEATS, status=SolveStatus.OPTIMAL, goals=(claim,))
 
     assert verify(problem, plan) == ()
+
+
+def test_a_checker_looks_again_where_seats_differ() -> None:
+    problem, plan = make_simple()
+    checker = Checker(problem)
+    others = SEATS[1:]
+
+    seats = [checker.verify_seats(some) for some in (SEATS, others, SEATS)]
+    plans = [checker.verify(one) for one in (plan, replace(plan, seats=others), plan)]
+
+    assert [len(some) for some in seats] == [0, 1, 0]
+    assert plans == [(), verify(problem, replace(plan, seats=others)), ()]
+
+
+def test_a_checker_tells_false_claims_of_seats_it_knows() -> None:
+    problem, plan = make_simple()
+    checker = Checker(problem)
+    checker.verify_seats(plan.seats)
+
+    violations = checker.verify(with_goal(plan, 0, value=7.0))
+
+    assert violations == verify(problem, with_goal(plan, 0, value=7.0))
+    assert [violation.rule for violation in violations] == ["claimed_value"]
