@@ -8,6 +8,7 @@ no busy timeout helps there.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -27,7 +28,7 @@ __all__ = [
     "Session",
     "SessionFactory",
     "UtcDateTime",
-    "is_busy",
+    "fault_of",
     "make_engine",
     "make_session_factory",
     "sqlite_is_sound",
@@ -39,6 +40,11 @@ SessionFactory = sessionmaker[Session]
 BUSY_TIMEOUT_MS = 30_000
 _FIXED_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """First releases without the WAL-reset bug, newest branch first."""
+LOCK_TIMEOUT_MS = 3_000
+"""On PostgreSQL, whose queue of writers is fair."""
+STATEMENT_TIMEOUT_MS = 30_000
+APPLICATION = "roundabout"
+"""Our connections' name on a PostgreSQL server, by which others of us are found."""
 
 _writer_lock = threading.Lock()
 """SQLite's own queue of writers is not fair; one lock in the process makes it so."""
@@ -99,29 +105,32 @@ def sqlite_is_sound(version: tuple[int, ...]) -> bool:
     return any(version[:2] == fixed[:2] and version >= fixed for fixed in _FIXED_SQLITE[1:])
 
 
-def make_engine(url: str) -> Engine:
-    """Return an engine for a SQLite file or a PostgreSQL server, set up to keep its promises."""
+def make_engine(url: str, *, wait_ms: int | None = None) -> Engine:
+    """Return an engine for a SQLite file or a PostgreSQL server, set up to keep its promises.
+
+    ``wait_ms`` is how long a writer waits for its turn before it gives up as `Busy`.
+    """
     if make_url(url).get_backend_name() != "sqlite":
-        options = {"options": "-c lock_timeout=5000 -c timezone=UTC"}
-        pool = {"pool_pre_ping": True, "pool_size": 16, "max_overflow": 4}
-        return create_engine(url, connect_args=options, hide_parameters=True, **pool)
+        return _make_postgres(url, wait_ms or LOCK_TIMEOUT_MS)
+    wait_ms = wait_ms or BUSY_TIMEOUT_MS
     module = sqlite_module()
     engine = create_engine(
         url,
         module=module,
-        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False},
+        connect_args={"timeout": wait_ms / 1000, "check_same_thread": False},
         pool_size=20,
         max_overflow=0,
-        pool_timeout=BUSY_TIMEOUT_MS / 1000,
+        pool_timeout=wait_ms / 1000,
         hide_parameters=True,  # what people wrote stays out of error messages, and so of logs
     )
     journal = "WAL" if sqlite_is_sound(module.sqlite_version_info) else "DELETE"
+        execution_options={"wait_ms": wait_ms},
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver never begins a transaction by itself
         for pragma in (
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            f"busy_timeout={wait_ms}",
             f"journal_mode={journal}",
             "synchronous=FULL",
             "foreign_keys=ON",
@@ -131,8 +140,9 @@ def make_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {kind}")
+        options = connection.get_execution_options()
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={options['wait_ms']}")
+        connection.exec_driver_sql(f"BEGIN {options.get('sqlite_begin', 'DEFERRED')}")
 
     return engine
 
@@ -150,25 +160,41 @@ def unit_of_work(factory: SessionFactory, *, write: bool = True) -> Iterator[Ses
     """
     engine: Engine = factory.kw["bind"]
     serialise = write and engine.dialect.name == "sqlite"
-    options = {"sqlite_begin": "IMMEDIATE"} if serialise else {}
-    if serialise and not _writer_lock.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+    wait_s = wait_s or engine.get_execution_options()["wait_ms"] / 1000
+    until = time.monotonic() + wait_s
+    if serialise and not _writer_lock.acquire(timeout=wait_s):
         raise Busy
     try:
         with factory(bind=engine.execution_options(**options)) as session, session.begin():
             yield session
     except PoolTimeout as error:
         raise Busy from error
-    except OperationalError as error:
-        if is_busy(error):
-            raise Busy from error
-        raise
+    except DBAPIError as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        raise fault from error
     finally:
         if serialise:
             _writer_lock.release()
 
 
-def is_busy(error: DBAPIError) -> bool:
-    """Return whether the database was locked, full or short of time, rather than wrong."""
+_BUSY_STATES = ("55P03", "57014", "40001", "40P01", "57P", "08", "53")
+"""Lock not available, query cancelled, serialisation, deadlock, shutdown, connection, resources."""
+_STORE_STATES = ("53100", "25006", "58")
+"""Disk full, read-only, input and output."""
+_BUSY_WORDS = ("database is locked", "table is locked", "database is busy", "connection failed")
+_STORE_WORDS = ("disk is full", "readonly database", "disk i/o error", "unable to open database")
+
+
+def fault_of(error: DBAPIError) -> MentoringError | None:
+    """Return what to tell people when the database was out of reach, None when we asked wrongly."""
+    state = getattr(error.orig, "sqlstate", None) or ""
     text = str(error.orig).lower()
-    words = ("database is locked", "database is busy", "disk is full", "lock timeout", "deadlock")
-    return any(word in text for word in words)
+    if state.startswith(_STORE_STATES) or any(word in text for word in _STORE_WORDS):
+        return CannotStore()
+    is_busy = state.startswith(_BUSY_STATES) or any(word in text for word in _BUSY_WORDS)
+    return Busy() if is_busy or error.connection_invalidated else None
+        options: dict[str, Any] = {"sqlite_begin": "IMMEDIATE"} if serialise else {}
+        # What is left of the patience, so that nobody waits for both locks one after the other.
+        options["wait_ms"] = max(1, round((until - time.monotonic()) * 1000))

@@ -9,7 +9,7 @@ class MentoringError(Exception):
     status = 400
 
     def __init__(self, message: str = "") -> None:
-        self.message = message or (type(self).__doc__ or "").strip()
+        self.message = message or " ".join((type(self).__doc__ or "").split())
         super().__init__(self.message)
 
 
@@ -88,9 +88,17 @@ class TooManyTries(MentoringError):
 
 
 class Busy(MentoringError):
-    """The event is busy just now. Nothing was lost; try again in a moment."""
+    """Too much happens at once just now. Nothing was lost; try again in a moment."""
 
     status = 503
+    retry_after_s = 5
+
+
+class CannotStore(MentoringError):
+    """Nothing can be stored just now, so nothing you sent was kept. Send it again in a while."""
+
+    status = 503
+    retry_after_s = 60
 
 
 class InvalidInput(MentoringError):

@@ -72,6 +72,8 @@ def _run(engine: Engine, revision: str, step: object) -> None:
             driver.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
         try:
             with connection.begin():
+                if not is_sqlite:
+                    connection.execute(text("SET LOCAL statement_timeout = 0"))
                 check_not_newer(connection)
                 step(alembic_config(connection), revision)  # type: ignore[operator]
                 if is_sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():

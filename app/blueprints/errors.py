@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from app.errors import Erased, MentoringError, NotFound, SignInNeeded
+from app.errors import Busy, CannotStore, Erased, MentoringError, NotFound, SignInNeeded
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ TITLES = {
     422: "Something wants another look",
     429: "Too many tries",
     500: "Something broke on our side",
-    503: "Busy just now",
+    503: "Not just now",
 }
 HINTS = {
     400: "Go back, load the page again and send it once more. What you typed is still there.",
@@ -45,9 +45,9 @@ def register(app: Flask) -> None:
     app.register_error_handler(500, unexpected)
 
 
-def page(status: int, message: str) -> ResponseReturnValue:
+def page(status: int, message: str, *, retry_after_s: int | None = None) -> ResponseReturnValue:
     """Return an error page that says what happened and what to do."""
-    headers = {"Retry-After": "5"} if status == 503 else {}
+    headers = {} if retry_after_s is None else {"Retry-After": str(retry_after_s)}
     title = TITLES.get(status, "That did not work")
     return render_template("errors/error.html", title=title, message=message), status, headers
 
@@ -55,7 +55,10 @@ def page(status: int, message: str) -> ResponseReturnValue:
 def known(error: MentoringError) -> ResponseReturnValue:
     if isinstance(error, SignInNeeded) and request.method == "GET":
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
-    return page(error.status, error.message)
+    wait_s = error.retry_after_s if isinstance(error, Busy | CannotStore) else None
+    if wait_s is not None:
+        log.warning("answered 503: %s", getattr(error.__cause__, "orig", error.__cause__))
+    return page(error.status, error.message, retry_after_s=wait_s)
 
 
 def erased(_error: Erased) -> ResponseReturnValue:
