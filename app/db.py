@@ -21,7 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
-from app.errors import Busy
+from app.errors import Busy, CannotStore, MentoringError
 
 __all__ = [
     "Base",
@@ -38,13 +38,13 @@ __all__ = [
 
 SessionFactory = sessionmaker[Session]
 BUSY_TIMEOUT_MS = 30_000
-_FIXED_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
-"""First releases without the WAL-reset bug, newest branch first."""
 LOCK_TIMEOUT_MS = 3_000
 """On PostgreSQL, whose queue of writers is fair."""
 STATEMENT_TIMEOUT_MS = 30_000
 APPLICATION = "roundabout"
 """Our connections' name on a PostgreSQL server, by which others of us are found."""
+_FIXED_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+"""First releases without the WAL-reset bug, newest branch first."""
 
 _writer_lock = threading.Lock()
 """SQLite's own queue of writers is not fair; one lock in the process makes it so."""
@@ -122,9 +122,9 @@ def make_engine(url: str, *, wait_ms: int | None = None) -> Engine:
         max_overflow=0,
         pool_timeout=wait_ms / 1000,
         hide_parameters=True,  # what people wrote stays out of error messages, and so of logs
+        execution_options={"wait_ms": wait_ms},
     )
     journal = "WAL" if sqlite_is_sound(module.sqlite_version_info) else "DELETE"
-        execution_options={"wait_ms": wait_ms},
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -147,16 +147,39 @@ def make_engine(url: str, *, wait_ms: int | None = None) -> Engine:
     return engine
 
 
+def _make_postgres(url: str, wait_ms: int) -> Engine:
+    settings = f"-c lock_timeout={wait_ms} -c statement_timeout={STATEMENT_TIMEOUT_MS}"
+    return create_engine(
+        url,
+        connect_args={
+            "options": f"{settings} -c timezone=UTC",
+            "application_name": APPLICATION,
+            "connect_timeout": 5,
+        },
+        hide_parameters=True,
+        pool_pre_ping=True,  # a server that was restarted costs nobody a page
+        pool_size=16,
+        max_overflow=4,
+        execution_options={"wait_ms": wait_ms},
+    )
+
+
 def make_session_factory(engine: Engine) -> SessionFactory:
     """Return the factory of sessions; rows stay readable after commit."""
     return sessionmaker(engine, expire_on_commit=False)
 
 
 @contextmanager
-def unit_of_work(factory: SessionFactory, *, write: bool = True) -> Iterator[Session]:
+def unit_of_work(
+    factory: SessionFactory,
+    *,
+    write: bool = True,
+    wait_s: float | None = None,
+) -> Iterator[Session]:
     """Open one transaction: committed when the block ends, rolled back when it raises.
 
-    A database that stays locked or full raises `Busy`, with nothing written.
+    A database that is locked for longer than ``wait_s``, full, read-only or away raises `Busy` or
+    `CannotStore`, with nothing written.
     """
     engine: Engine = factory.kw["bind"]
     serialise = write and engine.dialect.name == "sqlite"
@@ -165,6 +188,9 @@ def unit_of_work(factory: SessionFactory, *, write: bool = True) -> Iterator[Ses
     if serialise and not _writer_lock.acquire(timeout=wait_s):
         raise Busy
     try:
+        options: dict[str, Any] = {"sqlite_begin": "IMMEDIATE"} if serialise else {}
+        # What is left of the patience, so that nobody waits for both locks one after the other.
+        options["wait_ms"] = max(1, round((until - time.monotonic()) * 1000))
         with factory(bind=engine.execution_options(**options)) as session, session.begin():
             yield session
     except PoolTimeout as error:
@@ -195,6 +221,3 @@ def fault_of(error: DBAPIError) -> MentoringError | None:
         return CannotStore()
     is_busy = state.startswith(_BUSY_STATES) or any(word in text for word in _BUSY_WORDS)
     return Busy() if is_busy or error.connection_invalidated else None
-        options: dict[str, Any] = {"sqlite_begin": "IMMEDIATE"} if serialise else {}
-        # What is left of the patience, so that nobody waits for both locks one after the other.
-        options["wait_ms"] = max(1, round((until - time.monotonic()) * 1000))
