@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -56,11 +57,17 @@ def test_pages_are_read_while_another_program_writes(sqlite_place: Place, settin
         assert sqlite_place.client.get("/e/evening").status_code == 200
 
 
-def test_nobody_waits_for_both_locks_one_after_the_other(
-    sqlite_place: Place, settings: Config
-) -> None:
-    with locked(settings), pytest.raises(Busy), unit_of_work(sqlite_place.factory, wait_s=0.05):
-        pass
+def write(place: Place, *, wait_s: float) -> float:
+    """Return after how many seconds a writer gave up."""
+    begun = time.monotonic()
+    with pytest.raises(Busy), unit_of_work(place.factory, wait_s=wait_s) as session:
+        session.execute(text("DELETE FROM lease"))
+    return time.monotonic() - begun
+
+
+def test_writer_gives_up_when_its_own_patience_ends(sqlite_place: Place, settings: Config) -> None:
+    with locked(settings):
+        assert 0.4 <= write(sqlite_place, wait_s=0.4) < 2
 
 
 def test_full_disk_at_any_page_leaves_nothing_half_written(sqlite_place: Place) -> None:
