@@ -15,6 +15,7 @@ from app.services import audit
 from app.services.planning.execution import execute, verify_run
 from app.services.planning.forecast import Feasibility, feasibility
 from app.services.planning.problem import LeftOut, Prepared, Rules, RulesDoNotFit, prepare
+from app.services.planning.redaction import redact
 from app.services.planning.runs import requeue_stale
 from app.services.planning.view import (
     FindingView,
@@ -45,6 +46,7 @@ __all__ = [
     "execute",
     "feasibility",
     "latest_plan",
+    "redact",
     "request_stop",
     "requeue_stale",
     "start_run",

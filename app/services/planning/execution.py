@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.db import SessionFactory, unit_of_work
 from app.models import PlanRun
+from app.services.planning import redaction
 from app.services.planning import runs as planning_runs
 from app.services.planning.process import Answer, ChildFailed, PlannerProcess
 from app.services.planning.runs import Beat
@@ -110,6 +111,8 @@ def verify_run(run: PlanRun) -> tuple[str, ...]:
     """
     if run.plan is None or run.status not in {"optimal", "feasible"}:
         return ("status - there is no plan in this run",)
+    if redaction.is_redacted(run.problem):
+        return ("redacted - somebody in this plan was erased since; plan again",)
     if jsonio.digest(jsonio.read_problem(run.problem)) != run.problem_digest:
         return ("digest - the problem was changed after the plan was asked for",)
     return _violations(run.problem, run.plan)
