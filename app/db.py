@@ -21,7 +21,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
+from app import tenancy
 from app.errors import Busy, CannotStore, MentoringError
+from app.tenancy import Tenant
 
 __all__ = [
     "Base",
@@ -164,9 +166,14 @@ def _make_postgres(url: str, wait_ms: int) -> Engine:
     )
 
 
-def make_session_factory(engine: Engine) -> SessionFactory:
-    """Return the factory of sessions; rows stay readable after commit."""
-    return sessionmaker(engine, expire_on_commit=False)
+def make_session_factory(engine: Engine, *, tenant: Tenant | None = None) -> SessionFactory:
+    """Return the factory of sessions; rows stay readable after commit.
+
+    Without a tenant, each session has to be given one before it reads a tenant's rows.
+    """
+    factory = sessionmaker(engine, expire_on_commit=False, info={tenancy.KEY: tenant})
+    tenancy.fence(factory, Base)
+    return factory
 
 
 @contextmanager
@@ -175,8 +182,11 @@ def unit_of_work(
     *,
     write: bool = True,
     wait_s: float | None = None,
+    tenant: Tenant | None = None,
 ) -> Iterator[Session]:
     """Open one transaction: committed when the block ends, rolled back when it raises.
+
+    ``tenant`` says whose rows it reads, instead of what the factory was made with.
 
     A database that is locked for longer than ``wait_s``, full, read-only or away raises `Busy` or
     `CannotStore`, with nothing written.
@@ -192,6 +202,8 @@ def unit_of_work(
         # What is left of the patience, so that nobody waits for both locks one after the other.
         options["wait_ms"] = max(1, round((until - time.monotonic()) * 1000))
         with factory(bind=engine.execution_options(**options)) as session, session.begin():
+            if tenant is not None:
+                session.info[tenancy.KEY] = tenant
             yield session
     except PoolTimeout as error:
         raise Busy from error

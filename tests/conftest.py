@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.db import SessionFactory, make_engine, make_session_factory, unit_of_work
 from app.models import Base
+from app.tenancy import UNSCOPED
 from config import Config
 
 POSTGRES = os.environ.get("ROUNDABOUT_TEST_POSTGRES", "")
@@ -120,7 +121,7 @@ def any_engine(request: pytest.FixtureRequest) -> Engine:
 
 @pytest.fixture
 def session_factory(engine: Engine) -> SessionFactory:
-    return make_session_factory(engine)
+    return make_session_factory(engine, tenant=UNSCOPED)
 
 
 @pytest.fixture

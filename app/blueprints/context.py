@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g, request
 
 from app.db import Session, SessionFactory, unit_of_work
+from app.tenancy import KEY, UNSCOPED, Tenant
 from config import Config
 
 EXTENSION = "roundabout"
@@ -63,14 +64,38 @@ def wake_worker(run_id: int) -> None:
 
 
 @contextmanager
-def write_session() -> Iterator[Session]:
+def write_session(tenant: Tenant | None = None) -> Iterator[Session]:
     """Open the request's one transaction for reading and writing."""
-    with unit_of_work(wiring().session_factory) as session:
+    with unit_of_work(wiring().session_factory, tenant=tenant or _tenant()) as session:
         yield session
+        _remember(session)
 
 
 @contextmanager
-def read_session() -> Iterator[Session]:
+def read_session(tenant: Tenant | None = None) -> Iterator[Session]:
     """Open a transaction that only reads; writers are not held up."""
-    with unit_of_work(wiring().session_factory, write=False) as session:
+    factory = wiring().session_factory
+    with unit_of_work(factory, write=False, tenant=tenant or _tenant()) as session:
         yield session
+        _remember(session)
+
+
+def _tenant() -> Tenant | None:
+    """Return whose rows this request may read, as far as it is known yet.
+
+    Whoever is signed in sees their organisation; else an event's address or a personal link says
+    it. Only the account's own pages look over all, because nobody has signed in there yet.
+    """
+    if (organiser := g.get("organiser")) is not None:
+        return Tenant(organisation_id=organiser.organisation_id)
+    if request.blueprint == "account":
+        return UNSCOPED
+    found: Tenant | None = g.get("tenant")
+    return found
+
+
+def _remember(session: Session) -> None:
+    """Keep what a link or an address said for the request's next transaction."""
+    found = session.info.get(KEY)
+    if found is not None and found.event_id is not None:
+        g.tenant = found

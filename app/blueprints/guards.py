@@ -12,6 +12,7 @@ from app.blueprints import context
 from app.enums import OrganiserRole
 from app.errors import NotAllowed, SignInNeeded
 from app.services import accounts
+from app.tenancy import UNSCOPED
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -73,9 +74,9 @@ def signed_in() -> accounts.OrganiserView | None:
     if not isinstance(token, str):
         return None
     now = context.now()
-    with context.read_session() as database:
+    with context.read_session(UNSCOPED) as database:
         found = accounts.look_up_session(database, token, now=now)
     if not found.wants_noting:
         return found.organiser
-    with context.write_session() as database:
+    with context.write_session(UNSCOPED) as database:
         return accounts.resolve_session(database, token, now=now)

@@ -12,6 +12,7 @@ from app.commands.serve import environ_with, prepare
 from app.db import make_engine, make_session_factory, unit_of_work
 from app.services import events, roster_import
 from app.services.signups.form import choices_of
+from app.tenancy import UNSCOPED
 from config import Config
 
 
@@ -29,7 +30,7 @@ def import_people(
     prepare(settings)
     engine = make_engine(settings.database_url)
     try:
-        with unit_of_work(make_session_factory(engine)) as session:
+        with unit_of_work(make_session_factory(engine, tenant=UNSCOPED)) as session:
             event = events.named(session, slug)
             choices = choices_of(event)
             file = reading.read_roster(

@@ -9,6 +9,7 @@ import click
 from app.commands.serve import environ_with, prepare
 from app.db import make_engine, make_session_factory, unit_of_work
 from app.services import accounts
+from app.tenancy import UNSCOPED
 from config import Config
 
 
@@ -21,7 +22,7 @@ def invite_owner(email: str, organisation: str, data: str | None) -> None:
     settings = Config.from_env(environ_with(data=data))
     prepare(settings)
     engine = make_engine(settings.database_url)
-    with unit_of_work(make_session_factory(engine)) as session:
+    with unit_of_work(make_session_factory(engine, tenant=UNSCOPED)) as session:
         token = accounts.invite_owner(
             session, email=email, organisation_name=organisation, now=datetime.now(UTC)
         )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from app import schema
 from app.db import SessionFactory, make_engine, make_session_factory
 from app.mail.transport import Transport, make_transport
+from app.tenancy import UNSCOPED
 from config import Config, ensure_secret
 
 
@@ -35,7 +36,7 @@ def make_runtime(settings: Config) -> Runtime:
         schema.check_not_newer(connection)
     return Runtime(
         settings=settings,
-        session_factory=make_session_factory(engine),
+        session_factory=make_session_factory(engine, tenant=UNSCOPED),
         transport=make_transport(settings),
         key=(settings.secret_key or ensure_secret(settings.data)).encode(),
         clock=utc_now,

@@ -14,6 +14,7 @@ from app.models import Block, Consent, Event, Organisation, Person, SignUp
 from app.queries import times
 from app.services.signups import is_open
 from app.services.signups.form import FormChoices, choices_of
+from app.tenancy import ACROSS, Tenant, narrow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +97,13 @@ def event_page(session: Session, slug: str, *, now: datetime) -> PublicEvent:
             selectinload(Event.topics),
             selectinload(Event.capacities),
             selectinload(Event.questions),
-        )
+        ),
+        execution_options=ACROSS,
     ).one_or_none()
     if row is None:
         raise NotFound
     event, organisation = row
+    narrow(session, Tenant(event_id=event.id))
     return _page(session, event, organisation, now=now)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.enums import LinkPurpose
 from app.errors import Erased, LinkExpired, NotFound
 from app.models import AccessLink, Person
+from app.tenancy import ACROSS, Tenant, narrow
 
 TOKEN_LENGTH = 32
 """Characters of base64url: 192 bits."""
@@ -60,19 +61,21 @@ def resolve(
     """
     digest = sha256(token.encode()).digest()
     found = session.execute(
-        select(AccessLink, Person.erased_at)
+        select(AccessLink, Person.erased_at, Person.event_id)
         .join(Person, Person.id == AccessLink.person_id)
         .where(AccessLink.token_hash == digest, AccessLink.purpose == purpose)
+        .execution_options(**ACROSS)
     ).one_or_none()
     if found is None:
         raise NotFound
-    link, erased_at = found
+    link, erased_at, event_id = found
     if not hmac.compare_digest(derive(link, key=key).encode(), token.encode()):
         raise NotFound
     if erased_at is not None:
         raise Erased
     if link.expires_at is not None and link.expires_at <= now:
         raise LinkExpired
+    narrow(session, Tenant(event_id=event_id))
     return link
 
 

@@ -16,6 +16,7 @@ from app.errors import InvalidInput, NotFound, TooLate
 from app.models import Block, Capacity, Event, Round, Stage, Table, Topic
 from app.services import addresses, audit, zones
 from app.services.presets import Preset, PresetBlock
+from app.tenancy import ACROSS, Tenant, narrow
 
 WELCOME_MINUTES = 15
 CLOSE_MINUTES = 10
@@ -119,9 +120,10 @@ def get_for(session: Session, organisation_id: int, event_id: int) -> Event:
 
 def by_slug(session: Session, slug: str) -> Event:
     """Return the event of a public address; one that was never opened is not found."""
-    event = session.scalar(select(Event).where(Event.slug == slug))
+    event = session.scalar(select(Event).where(Event.slug == slug).execution_options(**ACROSS))
     if event is None or event.state is EventState.DRAFT:
         raise NotFound
+    narrow(session, Tenant(event_id=event.id))
     return event
 
 
@@ -140,7 +142,8 @@ def make_slug(session: Session, name: str) -> str:
     """Return a free public address for a name: Latin letters, figures and hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
     stem = _NOT_WORD.sub("-", plain.lower()).strip("-")[:MAX_SLUG].strip("-") or "event"
-    known = set(session.scalars(select(Event.slug).where(Event.slug.startswith(stem))))
+    others = select(Event.slug).where(Event.slug.startswith(stem))
+    known = set(session.scalars(others.execution_options(**ACROSS)))
     slug, number = stem, 1
     while slug in known:
         number += 1

@@ -18,6 +18,7 @@ from app.enums import Role
 from app.factory import create_app
 from app.jobs import web
 from app.models import OutboxMessage, Person, SignUp
+from app.tenancy import UNSCOPED
 from config import Config
 from tests.builders import make_event, planned_block
 from tests.conftest import Clock
@@ -28,7 +29,7 @@ PLACES = 20
 
 @pytest.fixture
 def factory(any_engine: Engine) -> SessionFactory:
-    return make_session_factory(any_engine)
+    return make_session_factory(any_engine, tenant=UNSCOPED)
 
 
 @pytest.fixture

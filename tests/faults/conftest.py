@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from app.db import SessionFactory, make_engine, make_session_factory, unit_of_work
 from app.factory import create_app
 from app.models import AuditEntry, OutboxMessage, Person, SignUp
+from app.tenancy import UNSCOPED
 from config import Config
 from tests.app.blueprints.test_public import make_page, make_post
 from tests.conftest import POSTGRES
@@ -49,7 +50,7 @@ class Place:
 def _make_place(engine: Engine, settings: Config, clock: Callable[[], datetime]) -> Place:
     app = create_app(settings, engine=engine, clock=clock)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
-    factory = make_session_factory(engine)
+    factory = make_session_factory(engine, tenant=UNSCOPED)
     return Place(app, app.test_client(), engine, factory, make_page(factory))
 
 

@@ -11,6 +11,7 @@ from app.db import make_engine, make_session_factory, unit_of_work
 from app.enums import ConsentKind, EventState, Role, SignUpState
 from app.models import Person, SignUp
 from app.services import events
+from app.tenancy import UNSCOPED
 from tests.builders import make_event
 
 PEOPLE = (
@@ -33,7 +34,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     engine = make_engine(f"sqlite:///{folder / 'roundabout.sqlite'}")
     schema.upgrade(engine)
-    with unit_of_work(make_session_factory(engine)) as session:
+    with unit_of_work(make_session_factory(engine, tenant=UNSCOPED)) as session:
         make_event(session, slug="evening", capacities={Role.MENTOR: 4, Role.MENTEE: 1})
     engine.dispose()
     return folder
@@ -49,7 +50,7 @@ def run(data: Path, text: str, *options: str) -> Result:
 
 def read(data: Path) -> list[tuple[str, SignUpState]]:
     engine = make_engine(f"sqlite:///{data / 'roundabout.sqlite'}")
-    with unit_of_work(make_session_factory(engine), write=False) as session:
+    with unit_of_work(make_session_factory(engine, tenant=UNSCOPED), write=False) as session:
         found = [
             (one.person.name, one.state)
             for one in session.scalars(select(SignUp).order_by(SignUp.seq))
@@ -106,7 +107,7 @@ def test_answers_are_kept_as_they_were_written(data: Path) -> None:
     run(data, PEOPLE)
 
     engine = make_engine(f"sqlite:///{data / 'roundabout.sqlite'}")
-    with unit_of_work(make_session_factory(engine), write=False) as session:
+    with unit_of_work(make_session_factory(engine, tenant=UNSCOPED), write=False) as session:
         people = {one.name: one for one in session.scalars(select(Person))}
         ann, cal = people["Ann Bee"].sign_up, people["Cal Dee"].sign_up
         wishes = [one.target for one in (*ann.wishes, *cal.wishes)]
@@ -134,7 +135,7 @@ def test_an_unknown_event_is_told_with_those_there_are(data: Path) -> None:
 
 def test_an_event_that_is_not_open_yet_takes_a_file(data: Path) -> None:
     engine = make_engine(f"sqlite:///{data / 'roundabout.sqlite'}")
-    with unit_of_work(make_session_factory(engine)) as session:
+    with unit_of_work(make_session_factory(engine, tenant=UNSCOPED)) as session:
         events.named(session, "evening").state = EventState.DRAFT
     engine.dispose()
 

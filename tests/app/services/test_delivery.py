@@ -13,6 +13,7 @@ from app.mail.message import RenderedMail
 from app.mail.transport import Deferred, NotAuthorised, Rejected, Unreachable
 from app.models import OutboxMessage
 from app.services import access, delivery, invites, outbox
+from app.tenancy import UNSCOPED
 from config import Config
 from tests.conftest import Clock
 from tests.fakes import MemoryTransport
@@ -244,7 +245,7 @@ def test_deliver_due_on_both_databases(
     any_engine: Engine, clock: Clock, settings: Config, key: bytes
 ) -> None:
     desk = Desk(
-        factory=make_session_factory(any_engine),
+        factory=make_session_factory(any_engine, tenant=UNSCOPED),
         transport=MemoryTransport(),
         clock=clock,
         settings=settings,

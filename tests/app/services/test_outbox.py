@@ -11,6 +11,7 @@ from app.enums import OutboxState
 from app.mail.message import RenderedMail
 from app.models import OutboxMessage
 from app.services import outbox
+from app.tenancy import UNSCOPED
 
 MAIL = RenderedMail(subject="Your evening", text="Dear Ann", html="<p>Dear Ann</p>")
 
@@ -78,7 +79,7 @@ def test_claim_due_lets_the_next_go_when_the_earlier_failed(
 
 
 def test_claim_due_gives_two_workers_different_messages(any_engine: Engine, now: datetime) -> None:
-    factory = make_session_factory(any_engine)
+    factory = make_session_factory(any_engine, tenant=UNSCOPED)
     with unit_of_work(factory) as session:
         for name in ("a", "b"):
             make_message(session, now=now, order_key=name, idempotency_key=name)

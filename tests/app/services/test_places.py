@@ -18,6 +18,7 @@ from app.models import OutboxMessage, SignUp
 from app.services import access, signups
 from app.services.signups import confirming, places, waitlist
 from app.services.signups.form import SignUpForm
+from app.tenancy import UNSCOPED
 from config import Config
 from tests.builders import make_event, make_sign_up, planned_block
 
@@ -27,7 +28,7 @@ PLACES = 10
 
 @pytest.fixture
 def factory(any_engine: Engine) -> SessionFactory:
-    return make_session_factory(any_engine)
+    return make_session_factory(any_engine, tenant=UNSCOPED)
 
 
 def make_open_event(factory: SessionFactory) -> tuple[int, tuple[int, ...]]:
