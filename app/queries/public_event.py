@@ -8,12 +8,14 @@ from datetime import datetime
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.enums import BlockKind, ConsentKind, EventState, Role, SignUpState
+from app.enums import Admission, BlockKind, ConsentKind, EventState, Role, SignUpState
 from app.errors import NotFound
 from app.models import Block, Consent, Event, Organisation, Person, SignUp
 from app.queries import times
 from app.services.signups import is_open
+from app.services.signups.admission import rule_of
 from app.services.signups.form import FormChoices, choices_of
+from app.services.signups.places import most_places
 from app.tenancy import ACROSS, Tenant, narrow
 
 
@@ -31,13 +33,20 @@ class AgendaStop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RolePlaces:
-    """The places of a role; ``places`` and ``left`` are None when there is no limit."""
+    """The places of a role; ``places`` and ``left`` are None when there is no limit.
+
+    ``per_mentor`` is how many there are for each mentor with a place, empty where that does not
+    matter; ``rule`` says whom a free place goes to, ``is_queue`` whether that is the first who asked.
+    """
 
     role: Role
     places: int | None
     taken: int
     left: int | None
     waiting: int
+    per_mentor: str
+    is_queue: bool
+    rule: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,18 +192,26 @@ def _places(session: Session, event: Event) -> tuple[RolePlaces, ...]:
         .where(SignUp.event_id == event.id)
         .group_by(SignUp.role, SignUp.state)
     ).all()
+    mentors = sum(
+        number
+        for role, state, number in counted
+        if (role, state) == (Role.MENTOR, SignUpState.PLACED)
+    )
     found = []
     for capacity in event.capacities:
         mine = {state: number for role, state, number in counted if role is capacity.role}
         taken = sum(number for state, number in mine.items() if state.takes_place)
-        limit = capacity.places
+        limit = most_places(capacity, mentors)
         found.append(
             RolePlaces(
                 role=capacity.role,
-                places=limit,
+                places=None if limit is None else max(limit, taken),
                 taken=taken,
                 left=None if limit is None else max(0, limit - taken),
                 waiting=mine.get(SignUpState.WAITING, 0),
+                per_mentor="" if capacity.per_mentor is None else f"{capacity.per_mentor:g}",
+                is_queue=capacity.admission is Admission.FIRST_COME,
+                rule=rule_of(capacity.admission),
             )
         )
     return tuple(found)

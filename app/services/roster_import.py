@@ -63,6 +63,7 @@ def import_people(
             left_alone += 1
             continue
         counts[_sign_up(session, event, one, before, now)] += 1
+    waitlist.promote(session, event, now)  # more mentors may mean more places
     imported = Imported(
         placed=counts[SignUpState.PLACED], waiting=counts[SignUpState.WAITING], known=left_alone
     )

@@ -43,11 +43,11 @@ def approve(session: Session, sign_up: SignUp, *, now: datetime, actor: str) -> 
     sign_up.wants_state = sign_up.state
     sign_up.approved_at = now
     sign_up.changed_at = now
-    if has_room:
-        waitlist.count_roster_change(event)
     session.flush()
     signup_mail.queue(session, signup_mail.kind_for(sign_up.state), event, sign_up, now=now)
     record(session, event, sign_up, "approved", now, actor=actor)
+    if has_room:
+        waitlist.took_place(session, event, sign_up, now)
     return sign_up.state
 
 

@@ -48,11 +48,11 @@ def confirm(session: Session, token: str, *, now: datetime, key: bytes) -> SignU
     sign_up.held_until = None
     sign_up.changed_at = now
     sign_up.state = _state_after(session, event, sign_up, now)
-    if sign_up.state is SignUpState.PLACED:
-        waitlist.count_roster_change(event)
     session.flush()
     signup_mail.queue(session, signup_mail.kind_for(sign_up.state), event, sign_up, now=now)
     record(session, event, sign_up, "address confirmed", now)
+    if sign_up.state is SignUpState.PLACED:
+        waitlist.took_place(session, event, sign_up, now)
     return sign_up
 
 

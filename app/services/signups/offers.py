@@ -29,10 +29,10 @@ def accept_offer(session: Session, sign_up: SignUp, *, now: datetime) -> None:
     sign_up.state = SignUpState.PLACED
     sign_up.offered_until = None
     sign_up.changed_at = now
-    waitlist.count_roster_change(event)
     session.flush()
     signup_mail.queue(session, "welcome", event, sign_up, now=now)
     record(session, event, sign_up, "offer accepted", now)
+    waitlist.took_place(session, event, sign_up, now)
 
 
 def promote_from_waitlist(session: Session, event: Event, now: datetime) -> tuple[SignUp, ...]:

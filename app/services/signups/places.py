@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -9,6 +11,8 @@ from app.enums import Role, SignUpState
 from app.errors import NotFound
 from app.models import Capacity, Event, SignUp
 
+ROUNDING = 1e-9
+"""So that 0.1 x 30 mentors is 3 places."""
 TAKING = tuple(state for state in SignUpState if state.takes_place)
 
 
@@ -59,9 +63,38 @@ def free(session: Session, event_id: int, role: Role) -> int | None:
     capacity = capacity_of(session, event_id, role)
     if capacity is None:
         return 0
-    if capacity.places is None:
+    if capacity.places is None and capacity.per_mentor is None:
         return None
-    return max(0, capacity.places - taken(session, event_id, role))
+    most = most_places(capacity, placed_mentors(session, capacity))
+    return None if most is None else max(0, most - taken(session, event_id, role))
+
+
+def placed_mentors(session: Session, capacity: Capacity) -> int:
+    """Return how many mentors have a place, counted only where places follow them."""
+    if capacity.per_mentor is None:
+        return 0
+    return (
+        session.scalar(
+            select(func.count()).where(
+                SignUp.event_id == capacity.event_id,
+                SignUp.role == Role.MENTOR,
+                SignUp.state == SignUpState.PLACED,
+            )
+        )
+        or 0
+    )
+
+
+def most_places(capacity: Capacity, mentors: int) -> int | None:
+    """Return how many places a role has at most: those set, and no more than the mentors allow.
+
+    A mentor who withdraws takes nobody's place away: what was given stays given, and nothing is
+    free until the number fits again.
+    """
+    if capacity.per_mentor is None or capacity.role is Role.MENTOR:
+        return capacity.places
+    allowed = floor(capacity.per_mentor * mentors + ROUNDING)
+    return allowed if capacity.places is None else min(capacity.places, allowed)
 
 
 def next_seq(event: Event) -> int:

@@ -63,6 +63,8 @@ def register(
     kind = "confirm_address" if event.confirms_address else signup_mail.kind_for(sign_up.state)
     signup_mail.queue(session, kind, event, sign_up, now=now, mail=mails[sign_up.wants_state])
     record(session, event, sign_up, "signed up", now)
+    if sign_up.state is SignUpState.PLACED:
+        waitlist.took_place(session, event, sign_up, now)
     return sign_up
 
 
@@ -92,8 +94,6 @@ def _place(
     held_until = min(now + waitlist.HELD_FOR, event.starts_at)
     sign_up.held_until = held_until if event.confirms_address else None
     sign_up.changed_at = now
-    if sign_up.state is SignUpState.PLACED:
-        waitlist.count_roster_change(event)
     session.add(person)
     session.flush()
     return sign_up

@@ -6,16 +6,26 @@ Every function here runs under the event's lock.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from enum import Enum
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from app.enums import EventState, Role, SignUpState
+from app.enums import Admission, EventState, Role, SignUpState
 from app.models import Capacity, Event, SignUp
 from app.services import audit, limits
 from app.services.signups import mail as signup_mail
 from app.services.signups import places
+from app.services.signups.admission import next_in_line
 
+
+class Keep(Enum):
+    """Stands for leaving something as it is, where None means something."""
+
+    KEEP = "keep"
+
+
+KEEP = Keep.KEEP
 HELD_FOR = timedelta(hours=48)
 OFFERED_FOR = timedelta(hours=24)
 UNCONFIRMED = (SignUpState.HELD, SignUpState.WAITING, SignUpState.ASKED)
@@ -23,16 +33,19 @@ UNCONFIRMED = (SignUpState.HELD, SignUpState.WAITING, SignUpState.ASKED)
 
 
 def promote(session: Session, event: Event, now: datetime) -> tuple[SignUp, ...]:
-    """Give every free place of the locked event to whoever waits first for it."""
+    """Give every free place of the locked event to whoever is next in line for it.
+
+    Mentors come first: each one placed may free places of those who follow them.
+    """
     if event.state is EventState.CANCELLED or event.starts_at <= now:
         return ()
     promoted: list[SignUp] = []
-    for capacity in event.capacities:
+    for capacity in sorted(event.capacities, key=lambda one: one.role is not Role.MENTOR):
         open_places = places.free(session, event.id, capacity.role)
-        for sign_up in _first_waiting(session, event, capacity.role, open_places):
+        for sign_up in next_in_line(session, event, capacity, open_places):
             _give(session, event, sign_up, now)
             promoted.append(sign_up)
-    session.flush()
+        session.flush()
     return tuple(promoted)
 
 
@@ -43,15 +56,39 @@ def has_room_for(session: Session, event: Event, sign_up: SignUp, now: datetime)
     return places.free(session, event.id, sign_up.role) != 0
 
 
+def took_place(session: Session, event: Event, sign_up: SignUp, now: datetime) -> None:
+    """Count somebody who is placed now; a mentor may bring free places for those who wait."""
+    count_roster_change(event)
+    follow = any(capacity.per_mentor is not None for capacity in event.capacities)
+    if sign_up.role is Role.MENTOR and follow:
+        session.flush()
+        promote(session, event, now)
+
+
 def set_capacity(
-    session: Session, event: Event, role: Role, places_: int | None, *, now: datetime, actor: str
+    session: Session,
+    event: Event,
+    role: Role,
+    places_: int | None,
+    *,
+    now: datetime,
+    actor: str,
+    per_mentor: float | Keep | None = KEEP,
+    admission: Admission | Keep = KEEP,
 ) -> tuple[SignUp, ...]:
-    """Change how many of a role the locked event takes; nobody loses a place they have."""
+    """Change how many of a role the locked event takes; nobody loses a place they have.
+
+    ``per_mentor`` and ``admission`` stay as they are unless given.
+    """
     capacity = places.capacity_of(session, event.id, role)
     if capacity is None:
-        event.capacities.append(Capacity(role=role, places=places_))
-    else:
-        capacity.places = places_
+        capacity = Capacity(role=role, admission=Admission.FIRST_COME)
+        event.capacities.append(capacity)
+    capacity.places = places_
+    if not isinstance(per_mentor, Keep):
+        capacity.per_mentor = per_mentor
+    if not isinstance(admission, Keep):
+        capacity.admission = admission
     session.flush()
     audit.record(
         session,
@@ -62,6 +99,8 @@ def set_capacity(
         event_id=event.id,
         role=role,
         places=places_,
+        per_mentor=capacity.per_mentor,
+        admission=capacity.admission,
     )
     return promote(session, event, now)
 
@@ -86,25 +125,6 @@ def release_expired(session: Session, now: datetime) -> int:
 def count_roster_change(event: Event) -> None:
     """Note that what the planner would be given is another now."""
     event.roster_version += 1
-
-
-def _first_waiting(
-    session: Session, event: Event, role: Role, open_places: int | None
-) -> list[SignUp]:
-    statement = (
-        select(SignUp)
-        .where(
-            SignUp.event_id == event.id,
-            SignUp.role == role,
-            SignUp.state == SignUpState.WAITING,
-        )
-        .order_by(SignUp.seq)
-    )
-    if event.confirms_address:
-        statement = statement.where(SignUp.confirmed_at.is_not(None))
-    if open_places is not None:
-        statement = statement.limit(open_places)
-    return list(session.scalars(statement))
 
 
 def _give(session: Session, event: Event, sign_up: SignUp, now: datetime) -> None:
