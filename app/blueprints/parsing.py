@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.blueprints.sign_up_form import RANKS, AskForm
+from app.blueprints.sign_up_form import BLOCK_ROLE, NOT_THERE, OWN, RANKS, AskForm
 from app.enums import ConsentKind, Role
 from app.queries.participant import Answers
 from app.services.signups.form import FormChoices, SignUpForm, find_problems
@@ -32,6 +32,8 @@ def to_sign_up_form(form: AskForm, role: Role) -> SignUpForm:
         wishes=_lines(_text(form, "wishes")),
         not_with=_not_with(form),
         consents=frozenset(kind for kind in ConsentKind if _is_ticked(form, f"consent_{kind}")),
+        own_answers=_numbered(form, OWN),
+        block_roles=_block_roles(form),
     )
 
 
@@ -67,7 +69,30 @@ def known_answers(answers: Answers) -> dict[str, object]:
         "wishes": "\n".join(answers.wishes),
         **ranked,
         **ticked,
+        **{f"{OWN}{one.question_id}": one.value for one in answers.own},
+        **{
+            f"{BLOCK_ROLE}{one.block_id}": NOT_THERE if one.role is None else one.role.value
+            for one in answers.block_roles
+        },
     }
+
+
+def _numbered(form: AskForm, prefix: str) -> tuple[tuple[int, str], ...]:
+    """Return what was typed into the fields of one kind that end in a row's number."""
+    return tuple(
+        (int(item.name.removeprefix(prefix)), str(item.data or ""))
+        for item in form
+        if item.name.startswith(prefix)
+    )
+
+
+def _block_roles(form: AskForm) -> tuple[tuple[int, Role | None], ...]:
+    chosen = [(id_, text) for id_, text in _numbered(form, BLOCK_ROLE) if text]
+    return tuple(
+        (id_, None if text == NOT_THERE else Role(text))
+        for id_, text in chosen
+        if text == NOT_THERE or text in set(Role)
+    )
 
 
 def _field_of(form: AskForm, name: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Protocol
 
 from wtforms import (
@@ -15,10 +16,15 @@ from wtforms import (
     TextAreaField,
 )
 
-from app.enums import Role
-from app.queries.participant import need_label
-from app.services.signups.form import MAX_TOPICS_RANKED, FormChoices, consents_for
+from app.enums import QuestionKind, Role
+from app.queries.participant import need_label, option_label
+from app.services.signups.form import MAX_TOPICS_RANKED, FormChoices, OwnQuestion, consents_for
 
+OWN = "own_"
+BLOCK_ROLE = "block_role_"
+NOT_THERE = "none"
+"""What is posted by somebody who does not take part in a block."""
+ONLY_OWNERS = "Only you and the owners of this event read this."
 RANKS = tuple(f"topic{rank + 1}" for rank in range(MAX_TOPICS_RANKED))
 
 
@@ -67,8 +73,11 @@ def build(
     """Return the form of a role, filled with what was posted or is known."""
     rounds = [str(id_) for id_, _ in asked.round_times]
     start: dict[str, object] = {"rounds": rounds} if known is None else dict(known)
-    form = AskForm(posted, data=start)
     choices = asked.choices
+    questions = tuple(one for one in choices.questions if role in one.roles)
+    form = _form_class(questions, choices.blocks)(posted, data=start)
+    for id_, _ in choices.blocks:
+        form[f"{BLOCK_ROLE}{id_}"].choices = _block_choices(role, choices.roles)
     form.stage.choices = [("", "Choose one"), *choices.stages]
     for rank, name in enumerate(RANKS):
         first = "Choose a topic" if rank == 0 else "No more"
@@ -78,6 +87,34 @@ def build(
     form.needs.choices = [(feature, need_label(feature)) for feature in choices.features]
     _leave_out(form, asked, role, is_edit=known is not None)
     return form
+
+
+@lru_cache(maxsize=128)
+def _form_class(
+    questions: tuple[OwnQuestion, ...], blocks: tuple[tuple[int, str], ...]
+) -> type[AskForm]:
+    """Return the form with the organiser's own questions, and a role for each of some blocks."""
+    own = {f"{OWN}{question.id}": _own_field(question) for question in questions}
+    parts = {
+        f"{BLOCK_ROLE}{id_}": SelectField(title, validate_choice=False) for id_, title in blocks
+    }
+    return type("AskFormOfEvent", (AskForm,), own | parts)
+
+
+def _own_field(question: OwnQuestion) -> Any:
+    hint = f"{question.hint} {ONLY_OWNERS}" if question.is_private else question.hint
+    if question.kind is QuestionKind.TEXT:
+        return TextAreaField(question.label, description=hint.strip())
+    choices = [("", "Choose one" if question.is_required else "No answer")]
+    choices += [(option, option_label(question.kind, option)) for option in question.options]
+    return SelectField(
+        question.label, description=hint.strip(), choices=choices, validate_choice=False
+    )
+
+
+def _block_choices(role: Role, roles: tuple[Role, ...]) -> list[tuple[str, str]]:
+    others = [(one.value, f"As {one}") for one in roles if one is not role]
+    return [("", f"As {role}, like everywhere"), *others, (NOT_THERE, "Not in this part")]
 
 
 def _leave_out(form: AskForm, asked: Asked, role: Role, *, is_edit: bool) -> None:

@@ -8,13 +8,14 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.enums import ConsentKind, Role, SignUpState, WishKind
+from app.enums import Admission, ConsentKind, QuestionKind, Role, SignUpState, WishKind
 from app.errors import NotFound
 from app.models import Event, Organisation, SignUp
 from app.queries import times
 from app.queries.itinerary import Itinerary, itinerary_of
 from app.queries.public_event import AGENDA, AgendaStop, agenda_of, round_times_of
 from app.services.signups import can_change, is_open
+from app.services.signups.admission import rule_of
 from app.services.signups.form import FormChoices, choices_of
 from app.services.signups.opening import changes_end
 
@@ -32,6 +33,31 @@ def need_label(feature: str) -> str:
     return NEED_LABELS.get(feature, feature.replace("_", " ").capitalize())
 
 
+def option_label(kind: QuestionKind, option: str) -> str:
+    """Return an option of an own question as people read it."""
+    return option.capitalize() if kind is QuestionKind.YES_NO else option
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAnswer:
+    """An answer to a question of the organiser's own; ``shown`` is what people read."""
+
+    question_id: int
+    label: str
+    value: str
+    shown: str
+    is_private: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherRole:
+    """Another role in one block; None for not taking part in it."""
+
+    block_id: int
+    title: str
+    role: Role | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
     """What the person told us; whom they would rather not sit with is never read back."""
@@ -47,6 +73,8 @@ class Answers:
     needs: tuple[str, ...]
     rounds: tuple[int, ...]
     wishes: tuple[str, ...]
+    own: tuple[OwnAnswer, ...]
+    block_roles: tuple[OtherRole, ...]
     consents: frozenset[ConsentKind]
 
 
@@ -71,6 +99,7 @@ class MyPage:
     is_confirmed: bool
     offered_until: str
     position: int
+    rule: str
     can_edit: bool
     can_sign_up_again: bool
     can_withdraw: bool
@@ -94,6 +123,8 @@ def my_page(session: Session, person_id: int, *, now: datetime) -> MyPage:
             selectinload(SignUp.person),
             selectinload(SignUp.wishes),
             selectinload(SignUp.consents),
+            selectinload(SignUp.answers),
+            selectinload(SignUp.block_roles),
             AGENDA,
             selectinload(Event.stages),
             selectinload(Event.topics),
@@ -132,6 +163,7 @@ def _page(
             times.day_and_clock(sign_up.offered_until, zone) if sign_up.offered_until else ""
         ),
         position=_position(session, sign_up, event),
+        rule=rule_of(_admission(sign_up, event)),
         can_edit=can_change(event, now) and not sign_up.state.is_over,
         can_sign_up_again=is_open(event, now) and sign_up.state in LEFT,
         can_withdraw=now < event.starts_at and not sign_up.state.is_over,
@@ -161,15 +193,50 @@ def _answers(sign_up: SignUp, event: Event) -> Answers:
         needs=tuple(sign_up.needs),
         rounds=tuple(id_ for id_ in choices_of(event).rounds if id_ not in absent),
         wishes=tuple(wish.target for wish in sign_up.wishes if wish.kind is WishKind.WISH),
+        own=_own_answers(sign_up, event),
+        block_roles=_other_roles(sign_up, event),
         consents=frozenset(
             consent.kind for consent in sign_up.consents if consent.withdrawn_at is None
         ),
     )
 
 
+def _admission(sign_up: SignUp, event: Event) -> Admission:
+    """Return by which rule free places of a person's role are given."""
+    found = (one.admission for one in event.capacities if one.role is sign_up.role)
+    return next(found, Admission.FIRST_COME)
+
+
+def _own_answers(sign_up: SignUp, event: Event) -> tuple[OwnAnswer, ...]:
+    """Return the answers to the organiser's own questions, in the order of the form."""
+    given = {answer.question_id: answer.value for answer in sign_up.answers}
+    return tuple(
+        OwnAnswer(
+            question_id=question.id,
+            label=question.label,
+            value=given[question.id],
+            shown=option_label(question.kind, given[question.id]),
+            is_private=question.is_private,
+        )
+        for question in event.questions
+        if question.id in given
+    )
+
+
+def _other_roles(sign_up: SignUp, event: Event) -> tuple[OtherRole, ...]:
+    own = {row.block_id: row.role for row in sign_up.block_roles}
+    return tuple(
+        OtherRole(block_id=block.id, title=block.title, role=own[block.id])
+        for block in event.blocks
+        if block.id in own
+    )
+
+
 def _position(session: Session, sign_up: SignUp, event: Event) -> int:
-    """Return the place in the queue, from 1; 0 for who does not wait."""
+    """Return the place in the queue, from 1; 0 for who does not wait, or where no queue tells."""
     if sign_up.state is not SignUpState.WAITING:
+        return 0
+    if _admission(sign_up, event) is not Admission.FIRST_COME:
         return 0
     statement = select(func.count()).where(
         SignUp.event_id == sign_up.event_id,

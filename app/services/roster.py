@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from app.enums import ConsentKind, Role, SignUpState, WishKind
-from app.models import Block, Event, Round, SignUp, Table, Wish
+from app.enums import ConsentKind, QuestionKind, Role, SignUpState, WishKind
+from app.models import Block, CustomQuestion, Event, Round, SignUp, Table, Wish
 from app.services.addresses import canonical_name
 
 
@@ -45,7 +45,8 @@ class RosterPerson:
 
     ``rounds`` are ids of the rounds they can attend, None for all. ``wishes`` are (person id,
     weight); ``not_with`` are person ids, confidential. ``unresolved`` is what was wished for but
-    names nobody here.
+    names nobody here. ``traits`` are the answers to those of the organiser's questions that the
+    plan may use, by the question's key; a question left unanswered has no entry.
     """
 
     id: str
@@ -64,6 +65,7 @@ class RosterPerson:
     unresolved: tuple[str, ...] = ()
     needs: frozenset[str] = frozenset()
     other_needs: tuple[str, ...] = ()
+    traits: Mapping[str, str] = field(default_factory=dict)
     number: int = 0  # row in the file, or place in the order of sign-ups
 
 
@@ -104,13 +106,15 @@ def close_roster(session: Session, event: Event, block: Block, now: datetime) ->
             selectinload(SignUp.wishes),
             selectinload(SignUp.consents),
             selectinload(SignUp.block_roles),
+            selectinload(SignUp.answers),
         )
         .order_by(SignUp.id)
     ).all()
     matches = _Matches(sign_ups)
     labels = {stage.key: stage.label for stage in event.stages}
+    traits = {row.id: row.key for row in event.questions if _is_trait(row)}
     people = [
-        _person(sign_up, role, block, matches, labels)
+        _person(sign_up, role, block, matches, labels, traits=_traits_of(sign_up, traits))
         for sign_up in sign_ups
         if (role := _role_in(sign_up, block)) is not None
     ]
@@ -160,6 +164,19 @@ class _Matches:
         return None if found in {None, wish.sign_up_id} else f"p{found}"
 
 
+def _is_trait(question: CustomQuestion) -> bool:
+    """Return whether the plan may use the answer; a text says too much to leave the house."""
+    return question.is_trait and question.kind is not QuestionKind.TEXT
+
+
+def _traits_of(sign_up: SignUp, traits: dict[int, str]) -> dict[str, str]:
+    return {
+        traits[answer.question_id]: answer.value
+        for answer in sign_up.answers
+        if answer.question_id in traits and answer.value
+    }
+
+
 def _role_in(sign_up: SignUp, block: Block) -> Role | None:
     for own in sign_up.block_roles:
         if own.block_id == block.id:
@@ -168,7 +185,13 @@ def _role_in(sign_up: SignUp, block: Block) -> Role | None:
 
 
 def _person(
-    sign_up: SignUp, role: Role, block: Block, matches: _Matches, labels: dict[str, str]
+    sign_up: SignUp,
+    role: Role,
+    block: Block,
+    matches: _Matches,
+    labels: dict[str, str],
+    *,
+    traits: dict[str, str],
 ) -> RosterPerson:
     person = sign_up.person
     found = [(wish, matches.find(wish)) for wish in sign_up.wishes]
@@ -198,5 +221,6 @@ def _person(
         ),
         unresolved=tuple(wish.target for wish, target in found if not target),
         needs=frozenset(sign_up.needs),
+        traits=traits,
         number=sign_up.seq,
     )

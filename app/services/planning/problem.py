@@ -150,9 +150,16 @@ def _largest_group(rules: Rules) -> int | None:
     sizes = [
         entry["max"]
         for entry in rules.get("composition", ())
-        if "count" in entry and "max" in entry and "tables" not in entry
+        if _bounds_group(entry) and "tables" not in entry
     ]
     return max(sizes) if sizes else None
+
+
+def _bounds_group(entry: Mapping[str, Any]) -> bool:
+    """Return whether it says how large a group is; a trait or stage counts a part of one only."""
+    if "count" not in entry or "max" not in entry:
+        return False
+    return not {"trait", "stage"} & set(entry["count"])
 
 
 def _document(  # noqa: PLR0917 -- everything a problem is made of
@@ -199,7 +206,7 @@ def _evened(
     hosting = set(rules.get("hosts", ()))
     entries = []
     for entry in rules.get("composition", ()):
-        if "count" in entry and entry["count"].get("role") not in hosting and "max" in entry:
+        if _bounds_group(entry) and entry["count"].get("role") not in hosting:
             most = min(entry["max"], ceil(max(present) / tables))
             slack = 1 if hosting else 0  # who has been at a station cannot fill it again
             least = max(entry.get("min", 0), min(present) // tables - slack)
@@ -234,6 +241,8 @@ def _people(
             entry["rounds"] = [item.id for item in roster.rounds if item.id in person.rounds]
         if person.needs:
             entry["needs"] = sorted(person.needs)
+        if person.traits:
+            entry["traits"] = dict(sorted(person.traits.items()))
         if person.id in host_of:
             entry["table"] = host_of[person.id]
         entries.append(entry)
