@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from icalendar import Timezone
@@ -70,3 +70,19 @@ def test_build_timezone_of_new_york_is_small() -> None:
 )
 def test_needs_timezone_where_the_clock_differs_from_utc(name: str, needed: bool) -> None:  # noqa: FBT001
     assert needs_timezone(ZoneInfo(name), SPRING, SPRING) is needed
+
+
+def test_build_timezone_agrees_with_zoneinfo_in_every_zone() -> None:
+    chosen = random.Random(2)
+    wrong = []
+    for name in sorted(available_timezones()):
+        zone = ZoneInfo(name)
+        timezone = build_timezone(zone, SPRING, SPRING)
+        around = [SPRING + timedelta(hours=chosen.randrange(-9_000, 9_000)) for _ in range(12)]
+        wrong += [
+            (name, instant)
+            for instant in around
+            if offset_by(timezone, instant) != instant.astimezone(zone).utcoffset()
+        ]
+
+    assert wrong == []

@@ -1,0 +1,1 @@
+"""Our calendar bytes, read by parsers that share no code with the one that writes them."""
