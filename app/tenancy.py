@@ -107,7 +107,7 @@ def fence(factory: sessionmaker[Session], base: type) -> None:
 
 def is_owned(table: Table) -> bool:
     """Return whether a table's rows belong to a tenant."""
-    return _road(table) is not None
+    return bool(_roads(table))
 
 
 def _check_new(session: Session, _context: object, _instances: object) -> None:
@@ -134,11 +134,19 @@ def _refuse(cls: Any) -> ColumnElement[bool]:
 def _restrict(
     cls: Any, condition: Callable[[Table, _Row], ColumnElement[bool]]
 ) -> ColumnElement[bool]:
-    """Return the condition for a model, set where its road to a tenant ends."""
+    """Return the condition for a model, set where its roads to a tenant end."""
     table = _table(cls)
-    road = None if table is None else _road(table)
-    if table is None or road is None:
+    if table is None or not is_owned(table):
         return true()
+    return or_(*(_follow(cls, table, road, condition) for road in _roads(table)))
+
+
+def _follow(
+    cls: Any,
+    table: Table,
+    road: tuple[Column[Any], ...],
+    condition: Callable[[Table, _Row], ColumnElement[bool]],
+) -> ColumnElement[bool]:
     if not road:
         return condition(table, {column.name: getattr(cls, column.name) for column in table.c})
     ends = [_target(foreign) for foreign in road]
@@ -177,7 +185,23 @@ def _events(table: Table, row: _Row) -> ColumnElement[bool]:
 
 
 @cache
-def _road(table: Table) -> tuple[Column[Any], ...] | None:
+def _roads(table: Table) -> tuple[tuple[Column[Any], ...], ...]:
+    """Return the ways a row says whose it is, each by its foreign keys; none for nobody's.
+
+    One way is enough, unless the column that would say it may be empty.
+    """
+    nearest = _nearest(table)
+    if nearest is None:
+        return ()
+    names = [table.c[name] for name in ("organisation_id", "event_id") if name in table.c]
+    if nearest or not names or not all(column.nullable for column in names):
+        return (nearest,)
+    others = [column for column in table.c if column.foreign_keys and column not in names]
+    roads = [(column, *road) for column in others for road in _roads(_target(column))[:1]]
+    return ((), *roads)
+
+
+def _nearest(table: Table) -> tuple[Column[Any], ...] | None:
     """Return the foreign keys to the nearest table that names its tenant; None when none does."""
     roads: list[tuple[Table, tuple[Column[Any], ...]]] = [(table, ())]
     seen = {table}

@@ -9,10 +9,12 @@ from sqlalchemy import Engine, Table, Update, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app.db import SessionFactory, make_session_factory, unit_of_work
+from app.enums import FeedKind
 from app.models import (
     AuditEntry,
     Base,
     Event,
+    FeedLink,
     Lease,
     Organisation,
     Organiser,
@@ -149,6 +151,26 @@ def test_what_hangs_on_an_own_row_is_loaded_with_it(fenced: SessionFactory) -> N
         event = session.get_one(Event, 2)
 
         assert len(event.blocks) == 3
+
+
+def test_a_row_that_may_name_no_event_is_found_by_its_other_roads(fenced: SessionFactory) -> None:
+    with unit_of_work(fenced, tenant=UNSCOPED) as session:
+        for number in (1, 2):
+            session.add(
+                FeedLink(
+                    kind=FeedKind.ORGANISER,
+                    organiser_id=number,
+                    token_hash=bytes([number]),
+                    created_at=MADE_AT,
+                )
+            )
+
+    seen = []
+    for tenant in (Tenant(organisation_id=2), Tenant(event_id=2)):
+        with unit_of_work(fenced, tenant=tenant) as session:
+            seen.append(session.scalars(select(FeedLink.organiser_id)).all())
+
+    assert seen == [[2], []]
 
 
 def test_a_statement_can_say_that_it_looks_across(fenced: SessionFactory) -> None:
