@@ -29,6 +29,12 @@ class NotAllowed(MentoringError):
     status = 403
 
 
+class LastOwner(MentoringError):
+    """An organisation keeps at least one owner. Make somebody else owner first."""
+
+    status = 409
+
+
 class SignInNeeded(MentoringError):
     """Sign in to see this page."""
 

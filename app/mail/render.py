@@ -27,9 +27,19 @@ class OwnText(str):
     __slots__ = ()
 
 
-def link(purpose: str, path: str = "") -> OwnText:
-    """Return the placeholder of a personal link; delivery puts the address in its place."""
-    return OwnText(f"{{{{link:{purpose}{path}}}}}")
+class _Placeholder(OwnText):
+    """What delivery replaces by an address; nobody else's text may look like one."""
+
+    __slots__ = ()
+
+
+def link(purpose: str, path: str = "", number: int | None = None) -> OwnText:
+    """Return the placeholder of a link; delivery puts the address in its place.
+
+    ``number`` is the row of a one-time link, which is not the reader's own for good.
+    """
+    row = "" if number is None else f":{number}"
+    return _Placeholder(f"{{{{link:{purpose}{row}{path}}}}}")
 
 
 def without_links(text: str) -> str:
@@ -40,9 +50,11 @@ def without_links(text: str) -> str:
 
 
 def _finalize(value: Any) -> Any:
-    if isinstance(value, str) and not isinstance(value, OwnText | Markup):
-        return without_links(value)
-    return value
+    if isinstance(value, _Placeholder | Markup) or not isinstance(value, str):
+        return value
+    if isinstance(value, OwnText):
+        return OwnText(value.replace("{{", "{ {"))
+    return without_links(value)
 
 
 @cache

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,22 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import SessionFactory, unit_of_work
-from app.enums import LinkPurpose, Method, OutboxState
+from app.enums import Method, OutboxState
 from app.mail.message import CalendarPart, MailMessage
 from app.mail.transport import NotAuthorised, Rejected, Transport, TransportError, Unreachable
 from app.models import Event, Organisation, OutboxMessage, Person
-from app.services import access, outbox
+from app.services import mail_links, outbox
 from config import Config
 
 LEASE_S = 180.0
 """Longer than the slowest send: each of the six steps of SMTP may take 20 seconds."""
 BATCH = 50
-_PLACEHOLDER = re.compile(r"\{\{link:(confirm|access|feed)((?:/[a-z.]+)*)\}\}")
-_PATHS = {
-    LinkPurpose.CONFIRM: "/c/{}",
-    LinkPurpose.ACCESS: "/me/{}",
-    LinkPurpose.FEED: "/feed/{}.ics",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +77,7 @@ def _claim(
             if not claimed:
                 return None
             [row] = claimed
-            reason = _why_untrue(session, row)
+            reason = _why_untrue(session, row, key=key)
             if not reason:
                 mail = compose(session, row, now=now, settings=settings, key=key)
                 return Ready(row=row, mail=mail)
@@ -119,13 +112,15 @@ def _send(
     return True, True
 
 
-def _why_untrue(session: Session, row: OutboxMessage) -> str:
+def _why_untrue(session: Session, row: OutboxMessage, *, key: bytes) -> str:
     """Return why this message must not leave any more; empty when it may."""
     if row.person_id is not None:
         person = session.get(Person, row.person_id)
         is_erased = person is None or person.erased_at is not None
         if is_erased and not row.forget_after:
             return "the person was erased"
+    if mail_links.is_spent(session, row, key=key):
+        return "its link was used or taken back"
     if row.uid is None or row.method is not Method.REQUEST or row.sequence is None:
         return ""
     later = session.scalar(
@@ -154,8 +149,9 @@ def compose(
 
     A preview makes no link that is not there yet: it only looks.
     """
-    tokens = _existing_tokens if is_preview else _tokens
-    links = _links(row, tokens(session, row, now=now, key=key), settings)
+    links = mail_links.addresses(
+        session, row, now=now, settings=settings, key=key, is_preview=is_preview
+    )
     calendar = None
     if row.calendar is not None and row.method is not None:
         calendar = CalendarPart(method=row.method, content=row.calendar.encode("utf-8"))
@@ -168,62 +164,16 @@ def compose(
         to_address=row.to_address,
         reply_to=row.reply_to,
         subject=row.subject,
-        text=fill(row.text, links),
-        html=fill(row.html, links),
+        text=mail_links.fill(row.text, links),
+        html=mail_links.fill(row.html, links),
         calendar=calendar,
     )
 
 
-def fill(text: str, links: Mapping[str, str]) -> str:
-    """Return a text with each placeholder replaced by its address."""
-    return _PLACEHOLDER.sub(lambda found: links[found[1]] + found[2], text)
-
-
-def _wanted(row: OutboxMessage) -> list[LinkPurpose]:
-    names = {found[1] for found in _PLACEHOLDER.finditer(row.text + row.html)}
-    return [LinkPurpose(name) for name in sorted(names)]
-
-
-def _tokens(
-    session: Session, row: OutboxMessage, *, now: datetime, key: bytes
-) -> dict[LinkPurpose, str]:
-    if row.person_id is None:
-        return {}
-    return {
-        purpose: access.link_for(session, row.person_id, purpose, key=key, now=now)
-        for purpose in _wanted(row)
-    }
-
-
-def _existing_tokens(
-    session: Session,
-    row: OutboxMessage,
-    *,
-    now: datetime,  # noqa: ARG001 -- called like ``_tokens``
-    key: bytes,
-) -> dict[LinkPurpose, str]:
-    if row.person_id is None:
-        return {}
-    found = {
-        purpose: access.existing_token(session, row.person_id, purpose, key=key)
-        for purpose in _wanted(row)
-    }
-    return {purpose: token for purpose, token in found.items() if token is not None}
-
-
-def _links(
-    row: OutboxMessage, tokens: Mapping[LinkPurpose, str], settings: Config
-) -> dict[str, str]:
-    """Return the address of each placeholder; without a token it is the front page."""
-    return {
-        purpose.value: settings.base_url
-        + (_PATHS[purpose].format(tokens[purpose]) if purpose in tokens else "")
-        for purpose in _wanted(row)
-    }
-
-
 def _sender_name(session: Session, row: OutboxMessage) -> str:
-    event = None if row.event_id is None else session.get(Event, row.event_id)
-    if event is None:
+    organisation_id = row.organisation_id
+    if row.event_id is not None:
+        organisation_id = session.get_one(Event, row.event_id).organisation_id
+    if organisation_id is None:
         return "Roundabout"
-    return session.get_one(Organisation, event.organisation_id).name
+    return session.get_one(Organisation, organisation_id).name

@@ -25,6 +25,7 @@ class Draft(TypedDict):
     kind: str
     event_id: int | None
     person_id: int | None
+    organisation_id: NotRequired[int | None]
     to_name: str
     to_address: str
     mail: RenderedMail
@@ -51,6 +52,7 @@ def enqueue(session: Session, **draft: Unpack[Draft]) -> OutboxMessage:
     message = OutboxMessage(
         event_id=draft["event_id"],
         person_id=draft["person_id"],
+        organisation_id=draft.get("organisation_id"),
         kind=draft["kind"],
         to_name=draft["to_name"],
         to_address=draft["to_address"],

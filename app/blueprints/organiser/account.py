@@ -1,4 +1,4 @@
-"""Signing in and out, and the one-time link that makes somebody an owner."""
+"""Signing in and out, and the one-time link by which an organiser joins."""
 
 from __future__ import annotations
 
@@ -7,25 +7,15 @@ from urllib.parse import urlsplit
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired, Length
 
 from app.blueprints import context, guards
-from app.errors import InvalidInput
+from app.blueprints.organiser.account_forms import SignInForm, WelcomeForm, is_good
+from app.blueprints.organiser.browser import browser_name
+from app.errors import SignInNeeded
 from app.services import accounts, passwords
 
 blueprint = Blueprint("account", __name__)
 WRONG = "That address and password do not go together"
-
-
-class SignInForm(FlaskForm):  # type: ignore[misc]
-    email = StringField("E-mail", [InputRequired("Write your e-mail address"), Length(max=254)])
-    password = PasswordField("Password", [InputRequired("Write your password")])
-
-
-class WelcomeForm(FlaskForm):  # type: ignore[misc]
-    name = StringField("Your name", [InputRequired("Write your name"), Length(max=200)])
-    password = PasswordField("Password", [InputRequired("Choose a password")])
 
 
 @blueprint.get("/")
@@ -39,7 +29,7 @@ def front() -> ResponseReturnValue:
 def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate_on_submit():
-        return _page("organiser/sign_in.html", form)
+        return form_page("organiser/sign_in.html", form)
     source = request.remote_addr or "unknown"
     with context.write_session() as database:
         candidate = accounts.begin_sign_in(
@@ -47,22 +37,27 @@ def sign_in() -> ResponseReturnValue:
         )
     if not accounts.is_genuine(candidate, form.password.data):
         form.password.errors = [WRONG]
-        return _page("organiser/sign_in.html", form)
+        return form_page("organiser/sign_in.html", form)
+    renewed = accounts.renewed_hash(candidate, form.password.data)
     with context.write_session() as database:
         token = accounts.complete_sign_in(
-            database, candidate, form.password.data, now=context.now()
+            database,
+            candidate,
+            renewed=renewed,
+            now=context.now(),
+            browser=browser_name(request.user_agent.string),
+            instead_of=_token(),
         )
-    _remember(token)
+    remember(token)
     return redirect(safe_next(request.args.get("next", "")))
 
 
 @blueprint.post("/sign-out")
 @guards.public_page
 def sign_out() -> ResponseReturnValue:
-    token = session.get(guards.SESSION_KEY)
-    if isinstance(token, str):
+    if _token():
         with context.write_session() as database:
-            accounts.sign_out(database, token)
+            accounts.sign_out(database, _token())
     session.clear()
     flash("You are signed out.")
     return redirect(url_for("account.sign_in"))
@@ -71,22 +66,46 @@ def sign_out() -> ResponseReturnValue:
 @blueprint.route("/welcome/<token>", methods=["GET", "POST"])
 @guards.link_page
 def accept(token: str) -> ResponseReturnValue:
+    """Offer an account; to who has one already, the role alone, once they are signed in."""
     with context.read_session() as database:
         invitation = accounts.find_invitation(database, token, now=context.now())
+    if invitation.reader is not accounts.Reader.NEW:
+        return _accept_with_account(token, invitation)
     form = WelcomeForm()
-    if not form.validate_on_submit():
-        return _page("organiser/welcome.html", form, invitation=invitation)
-    try:
-        passwords.check_new_password(form.password.data, email=invitation.email)
-    except InvalidInput as error:
-        form.password.errors = [error.fields["password"]]
-        return _page("organiser/welcome.html", form, invitation=invitation)
+    known = (form.name.data or "", invitation.organisation_name)
+    if not form.validate_on_submit() or not is_good(
+        form.password, email=invitation.email, known=known
+    ):
+        return form_page("organiser/welcome.html", form, invitation=invitation)
     kept = passwords.hash_password(form.password.data)
     with context.write_session() as database:
-        opened = accounts.accept_owner_invitation(
-            database, token, name=form.name.data, password_hash=kept, now=context.now()
+        opened = accounts.accept_invitation(
+            database,
+            token,
+            name=form.name.data,
+            password_hash=kept,
+            now=context.now(),
+            browser=browser_name(request.user_agent.string),
+            instead_of=_token(),
         )
-    _remember(opened)
+    remember(opened)
+    return redirect(url_for("desk.events"))
+
+
+def _accept_with_account(token: str, invitation: accounts.InvitationView) -> ResponseReturnValue:
+    signed_in = guards.signed_in()
+    is_theirs = signed_in is not None and accounts.is_same_address(
+        signed_in.email, invitation.email
+    )
+    if request.method != "POST":  # HEAD reads too
+        return render_template(
+            "organiser/welcome_again.html", invitation=invitation, is_theirs=is_theirs
+        )
+    if signed_in is None or not is_theirs:
+        raise SignInNeeded
+    with context.write_session() as database:
+        accounts.accept_as(database, token, signed_in, now=context.now())
+    flash(f"You are {invitation.role} of {invitation.organisation_name} now.")
     return redirect(url_for("desk.events"))
 
 
@@ -99,12 +118,19 @@ def safe_next(target: str) -> str:
     return url_for("desk.events")
 
 
-def _remember(token: str) -> None:
+def remember(token: str) -> None:
+    """Keep a session's token in the browser."""
     session.clear()  # nothing from before signing in lives on, the form token included
     session[guards.SESSION_KEY] = token
     session.permanent = True
 
 
-def _page(template: str, form: FlaskForm, **more: object) -> ResponseReturnValue:
+def form_page(template: str, form: FlaskForm, **more: object) -> ResponseReturnValue:
+    """Return a page with one form, 422 when something in it wants another look."""
     status = 422 if form.errors else 200
     return render_template(template, form=form, errors=form.errors, **more), status
+
+
+def _token() -> str:
+    found = session.get(guards.SESSION_KEY)
+    return found if isinstance(found, str) else ""

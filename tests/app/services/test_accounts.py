@@ -1,15 +1,16 @@
-"""Organisers' accounts: passwords, sessions on the server, one-time links."""
+"""Organisers' accounts: signing in, and sessions on the server."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.enums import OrganiserRole
-from app.errors import InvalidInput, LinkExpired, TooManyTries
+from app.errors import StaleVersion, TooManyTries
 from app.models.organisation import Organiser, OrganiserSession
 from app.services import accounts, passwords
 
@@ -121,58 +122,42 @@ def test_signing_out_ends_it_on_the_server(session: Session, now: datetime) -> N
     assert accounts.resolve_session(session, token, now=now) is None
 
 
-def test_owner_link_works_once(session: Session, now: datetime) -> None:
-    link = accounts.invite_owner(
-        session, organisation_name="Institute", email="Eva@example.org", now=now
-    )
-    kept = passwords.hash_password(PASSWORD)
-    token = accounts.accept_owner_invitation(
-        session, link, name="Eva Lind", password_hash=kept, now=now
-    )
-
-    view = accounts.resolve_session(session, token, now=now)
-
-    assert view is not None
-    assert (view.email, view.role) == ("Eva@example.org", OrganiserRole.OWNER)
-    with pytest.raises(LinkExpired):
-        accounts.find_invitation(session, link, now=now)
-
-
-def test_owner_link_expires(session: Session, now: datetime) -> None:
-    link = accounts.invite_owner(session, organisation_name="A", email="e@example.org", now=now)
-
-    with pytest.raises(LinkExpired):
-        accounts.find_invitation(session, link, now=now + accounts.INVITATION_LASTS)
-
-
-def test_owner_link_for_a_known_address_renews_password_and_ends_sessions(
-    session: Session, now: datetime
-) -> None:
+def test_signing_in_anew_ends_the_browsers_session_before(session: Session, now: datetime) -> None:
     organiser = make_organiser(session, now)
     old = accounts.open_session(session, organiser.id, now=now)
-    link = accounts.invite_owner(
-        session, organisation_name="Institute", email="mia@example.org", now=now
-    )
-    kept = passwords.hash_password("another quiet word")
 
-    accounts.accept_owner_invitation(session, link, name="Mia B", password_hash=kept, now=now)
+    new = accounts.open_session(session, organiser.id, now=now, instead_of=old)
 
+    assert new != old
     assert accounts.resolve_session(session, old, now=now) is None
-    assert accounts.sign_in(session, "mia@example.org", "another quiet word", now=now) is not None
+    assert accounts.resolve_session(session, new, now=now) is not None
 
 
-def test_address_of_another_organisation_is_not_taken_over(session: Session, now: datetime) -> None:
-    make_organiser(session, now)
+def test_password_changed_meanwhile_opens_no_session(session: Session, now: datetime) -> None:
+    organiser = make_organiser(session, now)
+    candidate = accounts.begin_sign_in(session, "mia@example.org", source="::1", now=now)
+    organiser.password_hash = passwords.hash_password("another quiet word")
 
-    with pytest.raises(InvalidInput) as caught:
-        accounts.invite_owner(
-            session, organisation_name="Elsewhere", email="mia@example.org", now=now
-        )
-
-    assert caught.value.fields == {"email": "This address belongs to another organisation here"}
+    with pytest.raises(StaleVersion):
+        accounts.complete_sign_in(session, candidate, now=now)
 
 
-@pytest.mark.parametrize("password", ["short", "password123", "mia@example.org", "abababababab"])
-def test_guessable_password_is_refused(password: str) -> None:
-    with pytest.raises(InvalidInput):
-        passwords.check_new_password(password, email="mia@example.org")
+def test_hash_of_other_costs_is_renewed(session: Session, now: datetime) -> None:
+    organiser = make_organiser(session, now)
+    organiser.password_hash = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+    token = accounts.sign_in(session, "mia@example.org", PASSWORD, now=now)
+
+    assert token is not None
+    assert organiser.password_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def test_use_is_noted_every_five_minutes(session: Session, now: datetime) -> None:
+    organiser = make_organiser(session, now)
+    token = accounts.open_session(session, organiser.id, now=now)
+
+    accounts.resolve_session(session, token, now=now + timedelta(minutes=4))
+    early = organiser.seen_at
+    accounts.resolve_session(session, token, now=now + timedelta(minutes=5))
+
+    assert (early, organiser.seen_at) == (now, now + timedelta(minutes=5))
