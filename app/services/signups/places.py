@@ -91,10 +91,17 @@ def most_places(capacity: Capacity, mentors: int) -> int | None:
     A mentor who withdraws takes nobody's place away: what was given stays given, and nothing is
     free until the number fits again.
     """
-    if capacity.per_mentor is None or capacity.role is Role.MENTOR:
+    if capacity.role is Role.MENTOR:
         return capacity.places
-    allowed = floor(capacity.per_mentor * mentors + ROUNDING)
-    return allowed if capacity.places is None else min(capacity.places, allowed)
+    return limit(capacity.places, capacity.per_mentor, mentors)
+
+
+def limit(places: int | None, per_mentor: float | None, mentors: int) -> int | None:
+    """Return the smaller of a number of places and what so many mentors allow; None: no limit."""
+    if per_mentor is None:
+        return places
+    allowed = floor(per_mentor * mentors + ROUNDING)
+    return allowed if places is None else min(places, allowed)
 
 
 def next_seq(event: Event) -> int:
