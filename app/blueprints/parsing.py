@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.blueprints.sign_up_form import BLOCK_ROLE, NOT_THERE, OWN, RANKS, AskForm
+from app.blueprints.sign_up_form import BLOCK_ROLE, NOT_THERE, OWN, RANKS, AskForm, PresenceForm
 from app.enums import ConsentKind, Role
 from app.queries.participant import Answers
 from app.services.signups.form import FormChoices, SignUpForm, find_problems
@@ -28,13 +28,18 @@ def to_sign_up_form(form: AskForm, role: Role) -> SignUpForm:
         goals=_text(form, "goals"),
         topics=_topics(form),
         needs=_many(form, "needs"),
-        rounds=tuple(int(text) for text in _many(form, "rounds") if _is_id(text)),
+        rounds=rounds_of(form),
         wishes=_lines(_text(form, "wishes")),
         not_with=_not_with(form),
         consents=frozenset(kind for kind in ConsentKind if _is_ticked(form, f"consent_{kind}")),
         own_answers=_numbered(form, OWN),
         block_roles=_block_roles(form),
     )
+
+
+def rounds_of(form: AskForm | PresenceForm) -> tuple[int, ...]:
+    """Return the rounds that were left in."""
+    return tuple(int(text) for text in form["rounds"].data or () if _is_id(text))
 
 
 def put_right(

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.blueprints import context, parsing, sign_up_form
 from app.blueprints.guards import link_page
 from app.enums import LinkPurpose
-from app.errors import SignUpClosed
+from app.errors import InvalidInput, SignUpClosed, TooLate
 from app.queries.participant import MyPage, my_page
 from app.services import access, invites, signups
 from app.services.signups.form import consents_for
@@ -74,6 +74,36 @@ def edit(token: str) -> ResponseReturnValue:
         sign_up = signups.of_person(session, page.person_id)
         signups.edit(session, sign_up, answers, now=context.now())
     return redirect(url_for("participant.home", token=token), 303)
+
+
+@blueprint.route("/me/<token>/rounds", methods=["GET", "POST"])
+@link_page
+def presence(token: str) -> ResponseReturnValue:
+    page = _page_of(token)
+    if page.state.is_over:
+        return render_template("participant/left.html", page=page, token=token), 409
+    if not page.can_change_rounds:
+        raise TooLate(signups.EVENT_OVER)
+    is_sent = request.method == "POST"
+    form = sign_up_form.build_presence(page, request.form if is_sent else None)
+    if is_sent and _keep_presence(page, form):
+        return redirect(url_for("participant.home", token=token), 303)
+    html = render_template(
+        "participant/presence.html", page=page, token=token, form=form, errors=form.errors
+    )
+    return html, 422 if form.errors else 200
+
+
+def _keep_presence(page: MyPage, form: sign_up_form.PresenceForm) -> bool:
+    """Note when the person is there; what is wrong about it is written beside the field."""
+    with context.write_session() as session:
+        sign_up = signups.of_person(session, page.person_id)
+        try:
+            signups.change_presence(session, sign_up, parsing.rounds_of(form), now=context.now())
+        except InvalidInput as error:
+            form["rounds"].errors = [error.fields["rounds"]]
+            return False
+    return True
 
 
 @blueprint.route("/me/<token>/withdraw", methods=["GET", "POST"])

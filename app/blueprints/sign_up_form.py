@@ -17,7 +17,7 @@ from wtforms import (
 )
 
 from app.enums import QuestionKind, Role
-from app.queries.participant import need_label, option_label
+from app.queries.participant import Answers, need_label, option_label
 from app.services.signups.form import MAX_TOPICS_RANKED, FormChoices, OwnQuestion, consents_for
 
 OWN = "own_"
@@ -63,6 +63,32 @@ class AskForm(Form):  # type: ignore[misc]
     consent_listed = BooleanField()
 
 
+class Present(Protocol):
+    """What the form about one's rounds needs to know."""
+
+    @property
+    def answers(self) -> Answers: ...
+    @property
+    def round_times(self) -> tuple[tuple[int, str], ...]: ...
+    @property
+    def past_rounds(self) -> frozenset[int]: ...
+
+
+class PresenceForm(Form):  # type: ignore[misc]
+    """When somebody is there; rounds that are over are not asked any more."""
+
+    rounds = SelectMultipleField("Rounds you can be there for", validate_choice=False)
+
+
+def build_presence(page: Present, posted: Any = None) -> PresenceForm:
+    """Return the form about one's rounds, with what is known or was posted."""
+    form = PresenceForm(posted, data={"rounds": [str(id_) for id_ in page.answers.rounds]})
+    form.rounds.choices = [
+        (str(id_), at) for id_, at in page.round_times if id_ not in page.past_rounds
+    ]
+    return form
+
+
 def build(
     asked: Asked,
     role: Role,
@@ -76,6 +102,9 @@ def build(
     choices = asked.choices
     questions = tuple(one for one in choices.questions if role in one.roles)
     form = _form_class(questions, choices.blocks)(posted, data=start)
+    for question in questions:
+        if question.options:
+            form[f"{OWN}{question.id}"].choices = _own_choices(question)
     for id_, _ in choices.blocks:
         form[f"{BLOCK_ROLE}{id_}"].choices = _block_choices(role, choices.roles)
     form.stage.choices = [("", "Choose one"), *choices.stages]
@@ -105,11 +134,13 @@ def _own_field(question: OwnQuestion) -> Any:
     hint = f"{question.hint} {ONLY_OWNERS}" if question.is_private else question.hint
     if question.kind is QuestionKind.TEXT:
         return TextAreaField(question.label, description=hint.strip())
-    choices = [("", "Choose one" if question.is_required else "No answer")]
-    choices += [(option, option_label(question.kind, option)) for option in question.options]
-    return SelectField(
-        question.label, description=hint.strip(), choices=choices, validate_choice=False
-    )
+    return SelectField(question.label, description=hint.strip(), validate_choice=False)
+
+
+def _own_choices(question: OwnQuestion) -> list[tuple[str, str]]:
+    first = "Choose one" if question.is_required else "No answer"
+    options = question.options
+    return [("", first), *((one, option_label(question.kind, one)) for one in options)]
 
 
 def _block_choices(role: Role, roles: tuple[Role, ...]) -> list[tuple[str, str]]:

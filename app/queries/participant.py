@@ -17,7 +17,7 @@ from app.queries.public_event import AGENDA, AgendaStop, agenda_of, round_times_
 from app.services.signups import can_change, is_open
 from app.services.signups.admission import rule_of
 from app.services.signups.form import FormChoices, choices_of
-from app.services.signups.opening import changes_end
+from app.services.signups.opening import changes_end, is_past, planned_rounds
 
 LEFT = (SignUpState.WITHDRAWN, SignUpState.RELEASED)
 """Who left may come again; who was refused hears from the organisers."""
@@ -103,11 +103,13 @@ class MyPage:
     can_edit: bool
     can_sign_up_again: bool
     can_withdraw: bool
+    can_change_rounds: bool
     edit_until: str
     first_name: str
     answers: Answers
     choices: FormChoices
     round_times: tuple[tuple[int, str], ...]
+    past_rounds: frozenset[int]
     agenda: tuple[AgendaStop, ...]
     itinerary: Itinerary | None
 
@@ -167,11 +169,13 @@ def _page(
         can_edit=can_change(event, now) and not sign_up.state.is_over,
         can_sign_up_again=is_open(event, now) and sign_up.state in LEFT,
         can_withdraw=now < event.starts_at and not sign_up.state.is_over,
+        can_change_rounds=now < event.ends_at and not sign_up.state.is_over,
         edit_until=times.day_and_clock(changes_end(event), zone),
         first_name=sign_up.person.name.split(" ")[0],
         answers=_answers(sign_up, event),
         choices=choices_of(event),
         round_times=round_times_of(event),
+        past_rounds=frozenset(one.id for one in planned_rounds(event) if is_past(one, now)),
         agenda=agenda_of(event),
         itinerary=itinerary_of(session, sign_up, event) if is_placed else None,
     )

@@ -36,7 +36,7 @@ class RolePlaces:
     """The places of a role; ``places`` and ``left`` are None when there is no limit.
 
     ``per_mentor`` is how many there are for each mentor with a place, empty where that does not
-    matter; ``rule`` says whom a free place goes to, ``is_queue`` whether that is the first who asked.
+    matter; ``rule`` says whom a free place goes to, ``is_queue`` whether to the first who asked.
     """
 
     role: Role

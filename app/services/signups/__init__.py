@@ -5,7 +5,7 @@ the event's lock (`places`).
 """
 
 from app.services.signups.approval import NotConfirmed, approve, refuse
-from app.services.signups.changes import change_presence, edit, withdraw
+from app.services.signups.changes import EVENT_OVER, change_presence, edit, withdraw
 from app.services.signups.confirming import confirm, find_confirmable
 from app.services.signups.link_again import resend_link
 from app.services.signups.mail import when_line
@@ -16,6 +16,7 @@ from app.services.signups.registering import register
 from app.services.signups.waitlist import release_expired
 
 __all__ = [
+    "EVENT_OVER",
     "NotConfirmed",
     "accept_offer",
     "approve",

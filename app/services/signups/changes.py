@@ -16,7 +16,7 @@ from app.services.signups.form import SignUpForm, check, choices_of
 from app.services.signups.record import record
 
 LEFT = "You have no place here any more. To come after all, sign up again on the event's page."
-OVER = "This event is over, so there is nothing left to change."
+EVENT_OVER = "This event is over, so there is nothing left to change."
 NO_ROUND = "Leave in at least one round. To miss them all, withdraw instead."
 NOT_A_ROUND = "Choose from the rounds of this event."
 
@@ -58,7 +58,7 @@ def change_presence(
     if sign_up.state.is_over:
         raise TooLate(LEFT)
     if event.ends_at <= now:
-        raise TooLate(OVER)
+        raise TooLate(EVENT_OVER)
     all_rounds = opening.planned_rounds(event)
     if not set(rounds) <= {round_.id for round_ in all_rounds}:
         raise InvalidInput({"rounds": NOT_A_ROUND})

@@ -32,6 +32,8 @@ class OwnQuestion:
     @property
     def options(self) -> tuple[str, ...]:
         """What can be chosen; nothing for a text."""
+        if self.kind is QuestionKind.TEXT:
+            return ()
         return YES_NO if self.kind is QuestionKind.YES_NO else self.choices
 
 
