@@ -30,6 +30,7 @@ __all__ = [
     "Session",
     "SessionFactory",
     "UtcDateTime",
+    "empty_log",
     "fault_of",
     "make_engine",
     "make_session_factory",
@@ -45,6 +46,7 @@ LOCK_TIMEOUT_MS = 3_000
 STATEMENT_TIMEOUT_MS = 30_000
 APPLICATION = "roundabout"
 """Our connections' name on a PostgreSQL server, by which others of us are found."""
+LOG_TIMEOUT_MS = 500
 _FIXED_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """First releases without the WAL-reset bug, newest branch first."""
 
@@ -164,6 +166,22 @@ def _make_postgres(url: str, wait_ms: int) -> Engine:
         max_overflow=4,
         execution_options={"wait_ms": wait_ms},
     )
+
+
+def empty_log(engine: Engine) -> bool:
+    """Move everything from SQLite's log into its file, and cut the log off: it holds old pages.
+
+    False when somebody was reading just then; the next call does it. PostgreSQL needs none of it.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        if driver is None:
+            return False
+        driver.execute(f"PRAGMA busy_timeout={LOG_TIMEOUT_MS}")
+        is_busy, _pages, _moved = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not is_busy
 
 
 def make_session_factory(engine: Engine, *, tenant: Tenant | None = None) -> SessionFactory:
