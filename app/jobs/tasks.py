@@ -7,16 +7,19 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from huey import Huey
 
-from app.db import unit_of_work
+from app.db import empty_log, unit_of_work
 from app.jobs.queue import backlog, sender
 from app.jobs.runtime import Runtime
-from app.services import delivery, outbox, planning
+from app.services import delivery, leases, outbox, planning, privacy
 from app.services.signups import waitlist
 
 log = logging.getLogger(__name__)
+FORGETTING = "forgetting"
+FORGET_EVERY = timedelta(hours=1)
 MOST_WAITING = 50
 """No more wake-up messages than this; the rows are found again at the next tick."""
 
@@ -74,7 +77,45 @@ def resume_plans(queue: Huey, tasks: Tasks, runtime: Runtime) -> None:
             tasks.run_plan(run_id)
 
 
+def forget_over(runtime: Runtime) -> None:
+    """Forget what is kept long enough, once an hour however often this is asked or started.
+
+    The hour is a lease that ends by itself; it is given back when forgetting fails.
+    """
+    now = runtime.clock()
+    with unit_of_work(runtime.session_factory) as session:
+        lasts = FORGET_EVERY
+        if not leases.take(session, FORGETTING, owner=owner_name(), now=now, lasts=lasts):
+            return
+        journal = privacy.journal_path(runtime.settings.data)
+        found = privacy.anonymise_due(session, now=now, journal=journal)
+    if not found.is_nothing:
+        log.info(
+            "forgotten: %s events with %s people, %s who never confirmed, %s texts of mails",
+            found.events,
+            found.people,
+            found.unconfirmed,
+            found.mails,
+        )
+    empty_log(runtime.session_factory.kw["bind"])
+
+
 def free_places(runtime: Runtime) -> None:
     """Release places whose address was never confirmed, and pass on offers that ran out."""
     with unit_of_work(runtime.session_factory) as session:
         waitlist.release_expired(session, runtime.clock())
+
+
+def beat(runtime: Runtime) -> None:
+    """Note that a worker lives; a locked database must not stop it."""
+    try:
+        with unit_of_work(runtime.session_factory) as session:
+            leases.take(
+                session,
+                leases.WORKER,
+                owner=leases.WORKER,  # any of them: the question is whether one lives
+                now=runtime.clock(),
+                lasts=leases.LASTS[leases.WORKER],
+            )
+    except MentoringError as error:
+        log.warning("the worker could not note that it lives: %s", error.message)

@@ -9,20 +9,19 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from datetime import timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from huey import Huey
 
 from app.db import unit_of_work
 from app.jobs.runtime import Runtime
-from app.jobs.tasks import Tasks, free_places, owner_name, resume_plans, send_mail
+from app.jobs.tasks import Tasks, forget_over, free_places, owner_name, resume_plans, send_mail
 from app.services import leases
 
 log = logging.getLogger(__name__)
-LEASE = "ticker"
-LEASE_FOR = timedelta(seconds=30)
-EVERY_S = {"send_mail": 1.0, "resume_plans": 5.0, "free_places": 30.0}
+LEASE = leases.TICKER
+LEASE_FOR = leases.LASTS[LEASE]
+EVERY_S = {"send_mail": 1.0, "resume_plans": 5.0, "free_places": 30.0, "forget_over": 60.0}
 
 
 def jobs(queue: Huey, tasks: Tasks, runtime: Runtime) -> dict[str, Callable[[], None]]:
@@ -31,6 +30,7 @@ def jobs(queue: Huey, tasks: Tasks, runtime: Runtime) -> dict[str, Callable[[], 
         "send_mail": lambda: send_mail(queue, tasks, runtime),
         "resume_plans": lambda: resume_plans(queue, tasks, runtime),
         "free_places": lambda: free_places(runtime),
+        "forget_over": lambda: forget_over(runtime),
     }
 
 
