@@ -17,6 +17,8 @@ COMMANDS = {
     "import": "import_:import_people",
     "invite-owner": "owner:invite_owner",
     "migrate": "serve:migrate",
+    "backup": "backup:backup",
+    "restore": "restore:restore",
     "web": "serve:web_part",
     "worker": "serve:worker",
     "tick": "serve:tick",

@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 import click
 from sqlalchemy import Engine
@@ -17,13 +18,14 @@ from app import schema
 from app.db import make_engine
 from app.enums import Mode
 from app.errors import BadConfig, MentoringError
+from app.jobs import presence, ticker, web
 from app.jobs import serve as parts
-from app.jobs import ticker, web
 from app.jobs.queue import consume, make_queue
 from app.jobs.runtime import make_runtime
 from app.jobs.tasks import register
 from app.mail.message import BadAddress, check_address
 from app.mail.transport import make_transport
+from app.services import backups
 from config import Config, ensure_secret
 
 READY_WITHIN_S = 30.0
@@ -52,10 +54,11 @@ def web_part() -> None:
 
     settings = part_settings()
     stopped = parts.stop_event()
-    queue = make_queue(settings)
-    tasks = register(queue, make_runtime(settings))
-    app = create_app(settings, wake=tasks.run_plan)
-    web.run(app, settings.host, settings.port, stopped)
+    with presence.together(settings.data):
+        queue = make_queue(settings)
+        tasks = register(queue, make_runtime(settings))
+        app = create_app(settings, wake=tasks.run_plan)
+        web.run(app, settings.host, settings.port, stopped)
 
 
 @click.command()
@@ -63,9 +66,10 @@ def worker() -> None:
     """Run the worker alone: it plans and sends mail."""
     settings = part_settings()
     stopped = parts.stop_event()
-    queue = make_queue(settings)
-    register(queue, make_runtime(settings))
-    consume(queue, stopped)
+    with presence.together(settings.data):
+        queue = make_queue(settings)
+        register(queue, make_runtime(settings))
+        consume(queue, stopped)
 
 
 @click.command()
@@ -73,9 +77,10 @@ def tick() -> None:
     """Run the ticker alone: it wakes the worker when something is due."""
     settings = part_settings()
     stopped = parts.stop_event()
-    queue = make_queue(settings)
-    runtime = make_runtime(settings)
-    ticker.run(queue, register(queue, runtime), runtime, stopped)
+    with presence.together(settings.data):
+        queue = make_queue(settings)
+        runtime = make_runtime(settings)
+        ticker.run(queue, register(queue, runtime), runtime, stopped)
 
 
 @click.command()
@@ -103,8 +108,23 @@ def prepare(settings: Config) -> None:
         raise MentoringError(msg) from error
     if not settings.secret_key:
         ensure_secret(settings.data)
+    with presence.together(settings.data):
+        _bring_up_to_date(settings)
+        make_queue(settings, create_tables=True)
+
+
+def _bring_up_to_date(settings: Config) -> None:
+    """Run the missing schema steps, on a SQLite file with a copy of it kept beside it."""
     engine = open_database(settings.database_url)
     try:
+        with engine.connect() as connection:
+            schema.check_not_newer(connection)
+            found = schema.current(connection)
+        if found not in {None, schema.head()}:
+            now = datetime.now(UTC)
+            kept = backups.keep_before_upgrade(settings, schema_now=str(found), now=now)
+            if kept is not None:
+                click.echo(f"The database as it was before this upgrade is kept: {kept}")
         schema.upgrade(engine)
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]
@@ -112,7 +132,6 @@ def prepare(settings: Config) -> None:
         raise MentoringError(msg) from error
     finally:
         engine.dispose()
-    make_queue(settings, create_tables=True)
 
 
 def open_database(url: str) -> Engine:
