@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from app.enums import Mode
 from app.errors import BadConfig
 
+NO_ADDRESS = "roundabout@example.org"
+"""Sender until somebody sets one; nobody reads it."""
 KEYS = (
     "ROUNDABOUT_MODE",
     "ROUNDABOUT_DATA",
@@ -68,7 +70,7 @@ class Config:
                 "ROUNDABOUT_DATABASE_URL", f"sqlite:///{data / 'roundabout.sqlite'}"
             ),
             secret_key=environ.get("ROUNDABOUT_SECRET_KEY", ""),
-            mail_from=environ.get("ROUNDABOUT_MAIL_FROM", "roundabout@example.org"),
+            mail_from=environ.get("ROUNDABOUT_MAIL_FROM", NO_ADDRESS),
             smtp_url=environ.get("ROUNDABOUT_SMTP_URL") or None,
             proxy_count=_number(environ, "ROUNDABOUT_PROXY_COUNT", "0", top=9),
         )

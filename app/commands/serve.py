@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 import click
 from sqlalchemy import Engine
@@ -22,7 +23,7 @@ from app.jobs import presence, ticker, web
 from app.jobs import serve as parts
 from app.jobs.queue import consume, make_queue
 from app.jobs.runtime import make_runtime
-from app.jobs.tasks import register
+from app.jobs.tasks import beat, register
 from app.mail.message import BadAddress, check_address
 from app.mail.transport import make_transport
 from app.services import backups
@@ -68,8 +69,9 @@ def worker() -> None:
     stopped = parts.stop_event()
     with presence.together(settings.data):
         queue = make_queue(settings)
-        register(queue, make_runtime(settings))
-        consume(queue, stopped)
+        runtime = make_runtime(settings)
+        register(queue, runtime)
+        consume(queue, stopped, partial(beat, runtime))
 
 
 @click.command()

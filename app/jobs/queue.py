@@ -18,6 +18,7 @@ from config import Config
 log = logging.getLogger(__name__)
 WORKER_THREADS = 4
 STOP_WITHIN_S = 3.0
+BEAT_EVERY_S = 20.0
 
 
 def make_queue(settings: Config, *, create_tables: bool = False) -> Huey:
@@ -42,8 +43,11 @@ def make_immediate_queue() -> Huey:
     return MemoryHuey("roundabout", immediate=True, results=False)
 
 
-def consume(queue: Huey, stopped: threading.Event) -> None:
-    """Run tasks until ``stopped`` is set, then give those under way a moment to end."""
+def consume(queue: Huey, stopped: threading.Event, beat: Callable[[], None]) -> None:
+    """Run tasks until ``stopped`` is set, then give those under way a moment to end.
+
+    ``beat`` is called every so often, also while every thread is busy planning.
+    """
     consumer = queue.create_consumer(
         workers=WORKER_THREADS,
         periodic=False,
@@ -55,7 +59,9 @@ def consume(queue: Huey, stopped: threading.Event) -> None:
     consumer._set_signal_handlers = _leave_signals_alone  # noqa: SLF001 -- the command has its own
     consumer.start()
     log.info("worker ready")
-    stopped.wait()
+    beat()
+    while not stopped.wait(BEAT_EVERY_S):
+        beat()
     consumer.stop(graceful=True)
 
 

@@ -12,6 +12,7 @@ from datetime import timedelta
 from huey import Huey
 
 from app.db import empty_log, unit_of_work
+from app.errors import MentoringError
 from app.jobs.queue import backlog, sender
 from app.jobs.runtime import Runtime
 from app.services import delivery, leases, outbox, planning, privacy

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.models import Lease
+
+TICKER, WORKER = "ticker", "worker"
+LASTS = {TICKER: timedelta(seconds=30), WORKER: timedelta(seconds=60)}
+"""How long each is held after it was renewed; so the end of it tells when that was."""
 
 
 def take(session: Session, name: str, *, owner: str, now: datetime, lasts: timedelta) -> bool:
@@ -29,6 +33,12 @@ def take(session: Session, name: str, *, owner: str, now: datetime, lasts: timed
             attempt.rollback()
             return False
     return True
+
+
+def renewed_at(session: Session, name: str) -> datetime | None:
+    """Return when a lease of ``LASTS`` was renewed last, None when nobody holds or left it."""
+    until = session.scalar(select(Lease.until).where(Lease.name == name))
+    return None if until is None else until - LASTS[name]
 
 
 def give_back(session: Session, name: str, *, owner: str) -> None:
