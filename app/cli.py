@@ -16,6 +16,7 @@ COMMANDS = {
     "presets": "presets:presets",
     "import": "import_:import_people",
     "invite-owner": "owner:invite_owner",
+    "reset-password": "owner:reset_password",
     "migrate": "serve:migrate",
     "backup": "backup:backup",
     "restore": "restore:restore",

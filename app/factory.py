@@ -31,13 +31,16 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-_TOKEN_PATHS = ("/me/", "/c/", "/feed/", "/welcome/")
+_TOKEN_PATHS = ("/me/", "/c/", "/feed/", "/welcome/", "/reset/", "/s/")
 _BLUEPRINTS = (
     "ops",
     "public",
     "participant",
     "calendar",
     "organiser.account",
+    "organiser.mine",
+    "organiser.password",
+    "organiser.team",
     "organiser.events",
     "organiser.roster",
     "organiser.plans",

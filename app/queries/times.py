@@ -23,6 +23,16 @@ def day_and_clock(at: datetime, zone: str) -> str:
     return f"{day(at, zone)}, {clock(at, zone)}"
 
 
+def ago(at: datetime, now: datetime) -> str:
+    """Return how long ago something was, like 3 hours ago; no clock of any place is needed."""
+    minutes = max(0, int((now - at).total_seconds() // 60))
+    for size, unit in ((7 * 24 * 60, "week"), (24 * 60, "day"), (60, "hour"), (1, "minute")):
+        found = minutes // size
+        if found and not (unit == "week" and found < 3) and not (unit == "minute" and found < 5):
+            return f"{found} {unit}{'' if found == 1 else 's'} ago"
+    return "just now"
+
+
 _WORDS = (
     "no",
     "one",

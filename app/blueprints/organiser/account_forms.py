@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import Field, Form, PasswordField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.errors import InvalidInput
 from app.services import passwords
+from app.services.addresses import clean_line
+
+
+def has_text(_form: Form, field: Field) -> None:
+    """Refuse a name of which nothing can be seen."""
+    if not clean_line(field.data or ""):
+        message = "Write your name"
+        raise ValidationError(message)
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
@@ -16,7 +24,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
 
 
 class WelcomeForm(FlaskForm):  # type: ignore[misc]
-    name = StringField("Your name", [InputRequired("Write your name"), Length(max=200)])
+    name = StringField("Your name", [has_text, Length(max=200)])
     password = PasswordField("Password", [InputRequired("Choose a password")])
 
 
@@ -29,7 +37,7 @@ class ResetForm(FlaskForm):  # type: ignore[misc]
 
 
 class NameForm(FlaskForm):  # type: ignore[misc]
-    name = StringField("Your name", [InputRequired("Write your name"), Length(max=200)])
+    name = StringField("Your name", [has_text, Length(max=200)])
 
 
 class ChangeForm(FlaskForm):  # type: ignore[misc]

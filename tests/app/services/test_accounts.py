@@ -144,7 +144,9 @@ def test_password_changed_meanwhile_opens_no_session(session: Session, now: date
 
 def test_hash_of_other_costs_is_renewed(session: Session, now: datetime) -> None:
     organiser = make_organiser(session, now)
-    organiser.password_hash = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    organiser.password_hash = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(
+        PASSWORD
+    )
 
     token = accounts.sign_in(session, "mia@example.org", PASSWORD, now=now)
 
