@@ -1,0 +1,178 @@
+"""Who may open which page: one table; the addresses come from the app's own map of routes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from app.enums import LinkPurpose
+from tests.security.world import Side
+
+MADE_UP = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+"""A token that nobody has."""
+NOT_THERE = 2_000_000_000
+"""A row's number that no row has."""
+CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+class Kind(StrEnum):
+    """Who a page is for."""
+
+    PUBLIC = "everybody"
+    HOUSE = "every organiser, who sees their own organisation there"
+    ORGANISER = "organisers of the event's organisation"
+    OWNER = "owners of the event's organisation"
+    HOUSE_OWNER = "every owner, who sees their own organisation there"
+    PERSONAL = "whoever holds a personal link"
+    ONE_TIME = "whoever holds a one-time link of an account"
+    STEWARD = "whoever holds a steward's link"
+    FEED = "whoever holds the address of a feed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """What a page is; ``token`` names the kind of link in its address."""
+
+    kind: Kind
+    token: str = ""
+
+
+def _rows(kind: Kind, *endpoints: str, token: str = "") -> dict[str, Row]:
+    return {endpoint: Row(kind=kind, token=token) for endpoint in endpoints}
+
+
+ROWS = {
+    **_rows(
+        Kind.PUBLIC,
+        "static",
+        "ops.health",
+        "ops.ready",
+        "ops.security",
+        "ops.robots",
+        "public.event",
+        "public.thanks",
+        "public.resend",
+        "public.privacy",
+        "account.front",
+        "account.sign_in",
+        "account.sign_out",
+        "account.forgot",
+    ),
+    **_rows(Kind.PERSONAL, "participant.confirm", token=LinkPurpose.CONFIRM),
+    **_rows(
+        Kind.PERSONAL,
+        "participant.home",
+        "participant.edit",
+        "participant.withdraw",
+        "participant.accept",
+        "participant.presence",
+        "calendar.person_ics",
+        token=LinkPurpose.ACCESS,
+    ),
+    **_rows(Kind.PERSONAL, "calendar.feed", token=LinkPurpose.FEED),
+    **_rows(Kind.ONE_TIME, "account.accept", token="organiser_invitation"),
+    **_rows(Kind.ONE_TIME, "account.reset", token="password_link"),
+    **_rows(
+        Kind.HOUSE,
+        "desk.events",
+        "desk.new_event",
+        "outbox.index",
+        "mail.index",
+        "team.page",
+        "account.mine",
+        "account.rename",
+        "account.change_password",
+        "account.sign_out_everywhere",
+    ),
+    **_rows(Kind.HOUSE_OWNER, "team.invite", "mail.go_on"),
+    **_rows(Kind.OWNER, "team.resend", "team.revoke", "team.change_role", "team.close"),
+    **_rows(
+        Kind.ORGANISER,
+        "desk.event",
+        "desk.open_signup",
+        "desk.close_signup",
+        "desk.move",
+        "desk.roster",
+        "desk.person",
+        "desk.show_link",
+        "desk.resend",
+        "desk.cancel_sign_up",
+        "desk.approve",
+        "desk.refuse",
+        "sign_up.settings",
+        "sign_up.questions",
+        "sign_up.question_new",
+        "sign_up.question",
+        "sign_up.question_move",
+        "sign_up.question_remove",
+        "plans.index",
+        "plans.start",
+        "plans.run",
+        "plans.progress",
+        "plans.stop",
+        "publish.preview",
+        "publish.publish",
+        "outbox.message",
+        "outbox.html",
+        "outbox.calendar",
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """One rule and method of the app's map, with its row."""
+
+    rule: Rule
+    method: str
+    row: Row
+
+    def url(self, side: Side, *, person: str = "asker", made_up: bool = False) -> str:
+        """Return its address for a side's rows; ``made_up`` names rows or links there are not."""
+        values: dict[str, object] = {}
+        for name in sorted(self.rule.arguments):
+            if name == "slug":
+                values[name] = "no-such-event" if made_up else side.slug
+            elif name == "filename":
+                values[name] = "no-such-file" if made_up else "css/base.css"
+            elif name == "token":
+                values[name] = MADE_UP if made_up else self.token(side, person)
+            elif name.endswith("_id"):
+                values[name] = NOT_THERE if made_up else side.first(name)
+            else:
+                values[name] = "x"
+        built = self.rule.build(values)
+        assert built is not None
+        return str(built[1])
+
+    def token(self, side: Side, person: str) -> str:
+        """Return a link of a side's of the kind that the address holds."""
+        if self.row.token in set(LinkPurpose):
+            holder = "held" if self.row.token == LinkPurpose.CONFIRM else person
+            return side.personal[holder][LinkPurpose(self.row.token)]
+        return side.secret(self.row.token)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.rule.endpoint}"
+
+
+def routes(app: Flask) -> Iterator[Route]:
+    """Return every route there is; one without a row counts as what its guard says."""
+    for rule in app.url_map.iter_rules():
+        row = ROWS.get(rule.endpoint) or _by_guard(app, rule)
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield Route(rule=rule, method=method, row=row)
+
+
+def _by_guard(app: Flask, rule: Rule) -> Row:
+    guard = getattr(app.view_functions[rule.endpoint], "guard", "")
+    if guard == "link":
+        return Row(kind=Kind.PERSONAL, token=LinkPurpose.ACCESS)
+    if guard in {"organiser", "owner"} and not rule.arguments:
+        return Row(kind=Kind.HOUSE if guard == "organiser" else Kind.HOUSE_OWNER)
+    kinds = {"organiser": Kind.ORGANISER, "owner": Kind.OWNER}
+    return Row(kind=kinds.get(guard, Kind.PUBLIC))
