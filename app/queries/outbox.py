@@ -65,9 +65,10 @@ def read_list(
     page: int = 1,
     state: OutboxState | None = None,
     search: str = "",
+    is_owner: bool = False,
 ) -> MailList:
     """Return a page of the list, the newest mail first."""
-    mine = _mine(organisation_id)
+    mine = _mine(organisation_id, is_owner=is_owner)
     counts = dict.fromkeys(OutboxState, 0)
     tally = mine.with_only_columns(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)
     for found, number in session.execute(tally):
@@ -98,7 +99,7 @@ def read_list(
 def count_waiting(session: Session, organisation_id: int) -> int:
     """Return how many mails of an organisation have not left yet."""
     undone = (OutboxState.QUEUED, OutboxState.SENDING)
-    waiting = _mine(organisation_id).where(OutboxMessage.state.in_(undone))
+    waiting = _mine(organisation_id, is_owner=True).where(OutboxMessage.state.in_(undone))
     return session.scalar(waiting.with_only_columns(func.count())) or 0
 
 
@@ -110,9 +111,10 @@ def read_message(
     now: datetime,
     settings: Config,
     key: bytes,
+    is_owner: bool = False,
 ) -> MailView:
     """Return one mail; nothing is changed, so a link that no mail has carried yet stays unmade."""
-    mine = _mine(organisation_id)
+    mine = _mine(organisation_id, is_owner=is_owner)
     found = session.execute(mine.where(OutboxMessage.id == message_id)).first()
     if found is None:
         raise NotFound
@@ -120,7 +122,7 @@ def read_message(
     mail = delivery.compose(
         session, message, now=message.sent_at or now, settings=settings, key=key, is_preview=True
     )
-    zone = ZoneInfo(event.zone)
+    zone = _zone(event)
     ids = mine.with_only_columns(func.max(OutboxMessage.id), func.min(OutboxMessage.id))
     return MailView(
         row=_row(message, event),
@@ -147,19 +149,33 @@ def _headers(mail: MailMessage, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in headers if value)
 
 
-def _mine(organisation_id: int) -> Select[OutboxMessage, Event]:
+def _mine(organisation_id: int, *, is_owner: bool) -> Select[OutboxMessage, Event | None]:
+    """Select an organisation's mails.
+
+    Those to the team hold links that make an owner or set a password: owners alone read them, or
+    any organiser could become one of them.
+    """
+    is_mine = Event.organisation_id == organisation_id
+    if is_owner:
+        to_team = OutboxMessage.event_id.is_(None)
+        is_mine |= to_team & (OutboxMessage.organisation_id == organisation_id)
     return (
         select(OutboxMessage, Event)
-        .join(Event, Event.id == OutboxMessage.event_id)
-        .where(Event.organisation_id == organisation_id)
+        .outerjoin(Event, Event.id == OutboxMessage.event_id)
+        .where(is_mine)
     )
 
 
-def _row(message: OutboxMessage, event: Event) -> MailRow:
-    zone = ZoneInfo(event.zone)
+def _zone(event: Event | None) -> ZoneInfo:
+    """Return on whose clock a mail's times are told; mail to the team has no place."""
+    return ZoneInfo("UTC" if event is None else event.zone)
+
+
+def _row(message: OutboxMessage, event: Event | None) -> MailRow:
+    zone = _zone(event)
     return MailRow(
         id=message.id,
-        event_name=event.name,
+        event_name="" if event is None else event.name,
         to_name=message.to_name,
         to_address=message.to_address,
         subject=message.subject,

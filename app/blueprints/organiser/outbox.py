@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.blueprints import context
 from app.blueprints.guards import organiser_required
-from app.enums import Mode, OutboxState
+from app.enums import Mode, OrganiserRole, OutboxState
 from app.errors import NotFound
 from app.queries import outbox
 from app.queries.outbox import MailView
@@ -52,6 +52,7 @@ def index() -> ResponseReturnValue:
             page=request.args.get("page", 1, type=int),
             state=state,
             search=search,
+            is_owner=g.organiser.role is OrganiserRole.OWNER,
         )
     return render_template(
         "organiser/outbox.html", mails=mails, states=STATES, wanted=wanted, search=search
@@ -96,6 +97,7 @@ def _read(message_id: int) -> MailView:
             now=context.now(),
             settings=context.settings(),
             key=context.key(),
+            is_owner=g.organiser.role is OrganiserRole.OWNER,
         )
 
 

@@ -8,12 +8,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, func, select
 
+from app.blueprints.guards import SESSION_KEY
 from app.db import SessionFactory, unit_of_work
-from app.enums import Mode
+from app.enums import Mode, OrganiserRole
 from app.factory import create_app
-from app.models import AccessLink, OutboxMessage
+from app.models import AccessLink, Organisation, OutboxMessage
+from app.services import accounts
 from config import Config
 from tests.app.blueprints.organiser.desk import Desk, make_desk
+from tests.builders import make_organiser
 from tests.conftest import Clock
 
 
@@ -139,3 +142,31 @@ def test_server_has_no_outbox_page(desk: Desk, engine: Engine, clock: Clock) -> 
     client = create_app(settings, engine=engine, clock=clock).test_client()
 
     assert client.get("/outbox").status_code == 404
+
+
+def test_mail_to_the_team_is_shown_to_owners_alone(desk: Desk, app: Flask) -> None:
+    """An organiser who read an owner's link could become one."""
+    desk.client.post("/team/invite", data={"email": "eva@example.org", "role": "owner"})
+    desk.client.post("/forgot", data={"email": "olivia@example.org"})
+    with unit_of_work(desk.factory) as session:
+        house = desk.attached(session).event.organisation_id
+        organiser = make_organiser(
+            session,
+            organisation=session.get_one(Organisation, house),
+            email="mia@example.org",
+            role=OrganiserRole.ORGANISER,
+        )
+        token = accounts.open_session(session, organiser.id, now=desk.clock())
+        [invited, forgot] = session.scalars(
+            select(OutboxMessage.id).where(OutboxMessage.event_id.is_(None))
+        )
+    mia = app.test_client()
+    with mia.session_transaction() as cookie:
+        cookie[SESSION_KEY] = token
+
+    for number, path in ((invited, "/welcome/"), (forgot, "/reset/")):
+        assert path in desk.client.get(f"/outbox/{number}").text
+        assert mia.get(f"/outbox/{number}").status_code == 404
+        assert mia.get(f"/outbox/{number}/html").status_code == 404
+    assert "eva@example.org" in desk.client.get("/outbox").text
+    assert "eva@example.org" not in mia.get("/outbox").text
