@@ -124,7 +124,7 @@ class _Road:
     def _exactly_when(self, pairing: Pairing) -> Ints | None:
         """Return the pairing's meetings in rounds, neither more nor fewer, if it can."""
         if self.rotation.is_steady:
-            return self._coloured(pairing.counts)
+            return coloured(self.rotation, pairing.counts)
         rota, missing = self._settled_in_time(pairing.counts)
         return None if missing or too_few(self.rotation, rota) else rota
 
@@ -135,24 +135,6 @@ class _Road:
         table.begin(counts, fill(rotation, counts))
         table.settle(steps=SETTLING_STEPS, seed=self.seed)
         return table.rota(), table.missing
-
-    def _coloured(self, counts: Ints) -> Ints | None:
-        """Return who meets whom in rounds, if all rounds are alike and no table is too empty."""
-        rotation = self.rotation
-        if not rotation.is_steady:
-            return None
-        loads = counts.sum(axis=0)
-        if (
-            (loads > 0) & (loads < rotation.least * rotation.n_rounds) & (rotation.least > 1)
-        ).any():
-            return None
-        mover, station = np.nonzero(counts)
-        times = counts[mover, station]
-        mover, station = np.repeat(mover, times), np.repeat(station, times)
-        when = spread_meetings(mover, station, n_rounds=rotation.n_rounds)
-        rota = np.full((rotation.m, rotation.n_rounds), -1, dtype=np.int64)
-        rota[mover, when] = station
-        return rota
 
     def _filled(self, pairing: Pairing) -> Ints | None:
         rotation = self.rotation
@@ -247,6 +229,22 @@ class _Road:
                     kept.append((name, goal.limit(best)))
             found.append(GoalValue(goal=name, value=value, best=best, bound=bound))
         return found
+
+
+def coloured(rotation: Rotation, counts: Ints) -> Ints | None:
+    """Return who meets whom in rounds, if all rounds are alike and no table is too empty."""
+    if not rotation.is_steady:
+        return None
+    loads = counts.sum(axis=0)
+    if ((loads > 0) & (loads < rotation.least * rotation.n_rounds) & (rotation.least > 1)).any():
+        return None
+    mover, station = np.nonzero(counts)
+    times = counts[mover, station]
+    mover, station = np.repeat(mover, times), np.repeat(station, times)
+    when = spread_meetings(mover, station, n_rounds=rotation.n_rounds)
+    rota = np.full((rotation.m, rotation.n_rounds), -1, dtype=np.int64)
+    rota[mover, when] = station
+    return rota
 
 
 def _slip(value: float) -> float:

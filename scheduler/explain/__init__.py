@@ -10,8 +10,9 @@ from scheduler.arrays import Arrays
 from scheduler.atoms import Atom, atoms
 from scheduler.bounds.held import Limits
 from scheduler.explain.core import Core, irreducible
-from scheduler.explain.judge import Judge, Verdict, Wanted, beyond, reaches
+from scheduler.explain.judge import Judge
 from scheduler.explain.relaxations import WayOut, ways_out
+from scheduler.explain.verdict import Verdict, Wanted, beyond, reaches
 from scheduler.findings import Finding
 from scheduler.problem import Problem
 from scheduler.road import earlier

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from scheduler.atoms import Atom, lifted
 from scheduler.errors import InvalidProblem
-from scheduler.explain.judge import Judge, Verdict
+from scheduler.explain.judge import Judge
+from scheduler.explain.pairing_judge import SEATS, PairingJudge
 from scheduler.explain.twins import Twins
+from scheduler.explain.verdict import Verdict
 from scheduler.findings import Violation
 from scheduler.problem import GoalName, Problem
 from scheduler.road import seconds_left
@@ -66,6 +68,23 @@ def irreducible(problem: Problem, pieces: Sequence[Atom], judge: Judge) -> Core:
     return Core(pieces=tuple(search.kept), is_irreducible=search.is_settled())
 
 
+@dataclass(frozen=True, eq=False)
+class _SeatProgram:
+    """Who judges tables' seats while some other pieces are gone.
+
+    Attributes
+    ----------
+    gone : tuple of Atom
+    judge : PairingJudge
+    is_exact : bool
+        Whether ``judge`` keeps no other rule; else it keeps more, and its plans alone count.
+    """
+
+    gone: tuple[Atom, ...]
+    judge: PairingJudge
+    is_exact: bool = True
+
+
 @dataclass(eq=False)
 class _Filter:
     problem: Problem
@@ -74,6 +93,9 @@ class _Filter:
     kept: list[Atom]
     needed: set[int] = field(default_factory=set)
     """Pieces (by ``id``) without which a plan was found."""
+    seats: _SeatProgram | None = None
+    alike: tuple[tuple[Atom, ...], Twins] | None = None
+    """What is alike while these pieces are kept."""
 
     def drop_unnamed(self) -> None:
         """Keep only what a counting proof speaks of, where that is enough of a contradiction."""
@@ -95,6 +117,7 @@ class _Filter:
         """
         counted_once = COUNTED_ONCE & {goal for goal, _ in self.judge.wanted}
         last = LEAST_BLAMED[:1] if counted_once else ()
+        undone: list[list[Atom]] = []
         for rules in ([rule for rule in LEAST_BLAMED if rule not in last], last):
             chunks: list[list[Atom]] = []
             for rule in rules:
@@ -103,14 +126,19 @@ class _Filter:
                     chunks += self.parts(chunk)[::-1]
             left = seconds_left(self.judge.deadline)
             spare = left * (1 - _PARTS_SHARE) if last and rules is not last else 0.0
-            self.drop_parts(chunks[::-1], spare if math.isfinite(spare) else 0.0)
+            chunks = [*undone, *chunks[::-1]]
+            undone = self.drop_parts(chunks, spare if math.isfinite(spare) else 0.0)
 
-    def drop_parts(self, chunks: list[list[Atom]], spare_s: float) -> None:
-        """Let chunks go, the last first; those that cannot go, in smaller parts."""
+    def drop_parts(self, chunks: list[list[Atom]], spare_s: float) -> list[list[Atom]]:
+        """Let chunks go, the last first; those that cannot go, in smaller parts.
+
+        Returns what there was no time for.
+        """
         while chunks and seconds_left(self.judge.deadline) > spare_s:
             chunk = [p for p in chunks.pop() if p in self.kept and id(p) not in self.needed]
             if chunk and not self.drop(chunk) and len(chunk) > 1:
                 chunks += self.parts(chunk)
+        return chunks
 
     def parts(self, chunk: Sequence[Atom]) -> list[list[Atom]]:
         """Return a chunk in parts, the one more likely to be let go as a whole last.
@@ -135,7 +163,9 @@ class _Filter:
         self.judge.witness = ()
         if self.judge.is_over:
             return False
-        verdict = self.verdict([*self.gone(), *chunk])
+        verdict = self.by_seats(chunk)
+        if verdict is Verdict.NOT_FOUND:
+            verdict = self.verdict([*self.gone(), *chunk])
         if verdict is Verdict.IMPOSSIBLE:
             self.kept = [piece for piece in self.kept if piece not in chunk]
             # Fewer pieces: whoever was needed among more is needed still.
@@ -144,10 +174,31 @@ class _Filter:
             self.needed |= {id(piece) for piece in self.twins(chunk[0])}
         return False
 
+    def by_seats(self, chunk: Sequence[Atom]) -> Verdict:
+        """Judge tables' seats by one program for all of them, where who meets whom decides."""
+        if any(piece.rule != SEATS for piece in chunk):
+            return Verdict.NOT_FOUND
+        gone = self.gone()
+        others = tuple(piece for piece in gone if piece.rule != SEATS)
+        try:
+            self.seats = _seat_program(self, others)
+        except InvalidProblem:
+            return Verdict.NOT_FOUND
+        left = seconds_left(self.judge.deadline)
+        verdict = self.seats.judge.without([*(p for p in gone if p.rule == SEATS), *chunk], left)
+        if verdict is Verdict.POSSIBLE:
+            self.judge.witness = self.seats.judge.witness
+        elif not self.seats.is_exact:
+            return Verdict.NOT_FOUND
+        return verdict
+
     def twins(self, piece: Atom) -> list[Atom]:
         """Return the kept pieces that a swap of two people or tables turns this one into."""
-        goals = [goal for goal, _ in self.judge.wanted]
-        twins = Twins(self.without(self.gone()), goals)
+        kept = tuple(self.kept)
+        if self.alike is None or self.alike[0] != kept:
+            goals = [goal for goal, _ in self.judge.wanted]
+            self.alike = kept, Twins(self.without(self.gone()), goals)
+        twins = self.alike[1]
         key = twins.of(piece)
         return [other for other in self.kept if twins.of(other) == key]
 
@@ -169,6 +220,18 @@ class _Filter:
     def is_settled(self) -> bool:
         """Return whether every kept piece is known to be needed."""
         return all(id(piece) in self.needed for piece in self.kept)
+
+
+def _seat_program(search: _Filter, gone: tuple[Atom, ...]) -> _SeatProgram:
+    """Return a program for tables' seats, the one at hand where it still says something."""
+    known = search.seats
+    if known is not None and known.gone == gone:
+        return known
+    every = [piece for piece in search.pieces if piece.rule == SEATS]
+    judge = PairingJudge(search.without(gone), every, search.judge.wanted, search.judge.seed)
+    if known is None or judge.applies or not set(known.gone) <= set(gone):
+        return _SeatProgram(gone, judge)
+    return _SeatProgram(gone, known.judge, is_exact=False)
 
 
 def _both(one: Sequence[Atom], other: Sequence[Atom]) -> list[Atom]:

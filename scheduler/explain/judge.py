@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from scheduler.arrays import Arrays
 from scheduler.bounds.held import Limits
+from scheduler.bounds.visits import VISITED, VisitLimits
+from scheduler.capacity import capacity_of
 from scheduler.errors import InvalidProblem
+from scheduler.explain.pairing_judge import PairingJudge
+from scheduler.explain.verdict import Verdict, Wanted, beyond, loses, reaches
 from scheduler.findings import Finding
 from scheduler.model.fill import most_seats
 from scheduler.model.linear import row, total
@@ -26,21 +29,12 @@ from scheduler.precheck import precheck
 from scheduler.problem import MINIMISED, Goal, GoalName, Limit, Problem, RepeatLimit, Seat
 from scheduler.road import earlier, seconds_left
 
-Wanted = tuple[GoalName, float]
 SEATS = (Goal(goal=GoalName.ATTENDANCE_FLOOR), Goal(goal=GoalName.ATTENDANCE))
 _SMALL_MODEL = 3_000
 """Rows and variables that are sooner solved than planned around."""
 _MODEL_SIZE = 30_000
 _TRY_S = 2.0
 _QUICK_S = 0.7
-
-
-class Verdict(StrEnum):
-    """What is known about a problem and the values wanted."""
-
-    POSSIBLE = "possible"
-    IMPOSSIBLE = "impossible"
-    NOT_FOUND = "not_found"
 
 
 @dataclass(eq=False)
@@ -68,12 +62,18 @@ class Judge:
         cells = size(arrays, [Goal(goal=goal) for goal, _ in self.wanted])
         if cells <= _SMALL_MODEL:
             return self._by_model(arrays)
-        verdict = self._by_plan(problem)
-        if verdict is Verdict.NOT_FOUND and self._rounds_fail(arrays):
-            return Verdict.IMPOSSIBLE
-        if verdict is Verdict.NOT_FOUND and cells <= _MODEL_SIZE:
-            return self._by_model(arrays)
-        return verdict
+        ways: list[Callable[[], Verdict]] = [
+            lambda: self._by_pairing(problem),
+            lambda: self._by_visits(arrays),
+            lambda: self._by_plan(problem),
+            lambda: self._by_rounds(arrays),
+        ]
+        if cells <= _MODEL_SIZE:
+            ways.append(lambda: self._by_model(arrays))
+        verdicts = (way() for way in ways)
+        return next(
+            (found for found in verdicts if found is not Verdict.NOT_FOUND), Verdict.NOT_FOUND
+        )
 
     def quickly(self, problem: Problem) -> Verdict:
         """Return what counting, or a small model, says at once."""
@@ -112,13 +112,31 @@ class Judge:
         self.witness = arrays.seats_from(window.seating())
         return Verdict.POSSIBLE
 
-    def _rounds_fail(self, arrays: Arrays) -> bool:
-        """Return whether some round, by itself, cannot seat those who must sit in it."""
+    def _by_pairing(self, problem: Problem) -> Verdict:
+        """Judge by who meets whom, where that decides."""
+        judge = PairingJudge(problem, (), self.wanted, self.seed)
+        verdict = judge.without((), seconds_left(self.deadline))
+        if verdict is Verdict.POSSIBLE:
+            self.witness = judge.witness
+        return verdict
+
+    def _by_visits(self, arrays: Arrays) -> Verdict:
+        """Judge a wanted value by who visits whom, which can rule it out."""
+        visits = VisitLimits(arrays, capacity_of(arrays))
+        fails = any(
+            goal in VISITED and visits.applies and loses(goal, visits.bound(goal, []), value)
+            for goal, value in self.wanted
+        )
+        return Verdict.IMPOSSIBLE if fails else Verdict.NOT_FOUND
+
+    def _by_rounds(self, arrays: Arrays) -> Verdict:
+        """Judge each round by itself, which may not seat those who must sit in it."""
         seats = Limits(arrays).seats(dict(self.wanted))
         if not seats:
-            return False
+            return Verdict.NOT_FOUND
         most = most_seats(arrays, deadline=earlier(self.deadline, _TRY_S), seed=self.seed)
-        return most is None or most < seats - TOLERANCE
+        fails = most is None or most < seats - TOLERANCE
+        return Verdict.IMPOSSIBLE if fails else Verdict.NOT_FOUND
 
     def _by_plan(self, problem: Problem) -> Verdict:
         goals = self.goals(problem)
@@ -161,9 +179,9 @@ class Judge:
 
     def reached(self, plan: Plan) -> bool:
         """Return whether a plan reaches every wanted value."""
+        values = {value.goal: value.value for value in plan.goals}
         return bool(plan.seats) and all(
-            reaches(value.goal, value.value, wanted)
-            for value, (_, wanted) in zip(plan.goals, self.wanted, strict=False)
+            goal in values and reaches(goal, values[goal], wanted) for goal, wanted in self.wanted
         )
 
     def attempt(self, problem: Problem, goals: Sequence[Goal] = ()) -> Plan | None:
@@ -194,23 +212,3 @@ def uncounted(problem: Problem, goals: tuple[Goal, ...]) -> Problem:
     named = {frozenset(entry.between) for entry in free}
     kept = tuple(entry for entry in problem.repeats if frozenset(entry.between) not in named)
     return problem.replace(goals=goals, repeats=(*kept, *free))
-
-
-def loses(goal: GoalName, value: float, wanted: float) -> bool:
-    """Return whether a value is worse than wanted."""
-    gap = wanted - value if goal not in MINIMISED else value - wanted
-    return gap > TOLERANCE * max(1.0, abs(wanted))
-
-
-def reaches(goal: GoalName, value: float, wanted: float) -> bool:
-    """Return whether a value is as good as wanted."""
-    return not loses(goal, value, wanted)
-
-
-def beyond(goal: GoalName, value: float, bound: float | None = None) -> Finding:
-    """Return the finding that a goal shall reach a value, with what is known to be the best."""
-    message = f"{goal} shall be {value:g}"
-    if bound is not None and loses(goal, bound, value):
-        word = "at least" if goal in MINIMISED else "at most"
-        message += f"; every plan has {word} {bound:g}"
-    return Finding(rule=goal.value, message=f"{message}.")

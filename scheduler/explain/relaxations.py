@@ -11,8 +11,9 @@ from scheduler.atoms import Atom, atoms, lifted
 from scheduler.draft import lift_same_pair, same_pairs
 from scheduler.errors import InvalidProblem
 from scheduler.explain.core import irreducible
-from scheduler.explain.judge import SEATS, Judge, Verdict, Wanted
+from scheduler.explain.judge import SEATS, Judge
 from scheduler.explain.twins import Twins
+from scheduler.explain.verdict import Verdict, Wanted
 from scheduler.plan import Plan
 from scheduler.problem import Goal, GoalName, Problem
 from scheduler.relax import more_room

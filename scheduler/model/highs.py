@@ -57,7 +57,7 @@ class HighsRun(pulp.HiGHS):  # type: ignore[misc, unused-ignore]
 
     def buildSolverModel(self, lp: pulp.LpProblem) -> None:  # noqa: N802 -- PuLP's name
         """Pass the whole model at once; adding row by row takes longer than small solves."""
-        lp.solverModel.passModel(_highs_model(lp))
+        lp.solverModel.passModel(highs_model(lp))
         if self.warm:
             known = [v for v in lp.variables() if v.varValue is not None]
             index = np.array([v.index for v in known], dtype=np.int32)
@@ -79,7 +79,8 @@ class HighsRun(pulp.HiGHS):  # type: ignore[misc, unused-ignore]
     def findSolutionValues(self, lp: pulp.LpProblem) -> tuple[int, int]:  # noqa: N802 -- PuLP's
         """Write values (and duals of a linear program) back, and keep what was proved."""
         highs = lp.solverModel
-        self.solution = _highs_solution(lp, highs)
+        is_mip = any(v.cat == pulp.LpInteger for v in lp.variables())
+        self.solution = highs_solution(lp, highs, is_mip=is_mip)
         if self.solution.has_values:
             _write_back(lp, highs.getSolution())
         lp.solverModel = None
@@ -117,7 +118,8 @@ def _known(value: float) -> bool:
     return math.isfinite(value) and abs(value) < 1e30
 
 
-def _highs_model(lp: pulp.LpProblem) -> Any:
+def highs_model(lp: pulp.LpProblem, *, relaxed: bool = False) -> Any:
+    """Return a model as HiGHS takes it; relaxed: its linear program. Numbers rows and columns."""
     variables = lp.variables()
     for index, variable in enumerate(variables):
         variable.index = index
@@ -142,7 +144,7 @@ def _highs_model(lp: pulp.LpProblem) -> Any:
     model.row_upper_ = _bounds([row.getUb() for row in rows], math.inf)
     model.offset_ = sign * float(lp.objective.constant)
     kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
-    if any(v.cat == pulp.LpInteger for v in variables):
+    if not relaxed and any(v.cat == pulp.LpInteger for v in variables):
         model.integrality_ = [kinds[v.cat == pulp.LpInteger] for v in variables]
     matrix = model.a_matrix_
     matrix.format_ = highspy.MatrixFormat.kRowwise
@@ -157,14 +159,13 @@ def _bounds(values: list[float | None], absent: float) -> Any:
     return np.array([absent if value is None else value for value in values], dtype=float)
 
 
-def _highs_solution(lp: pulp.LpProblem, highs: Any) -> Solution:
+def highs_solution(lp: pulp.LpProblem, highs: Any, *, is_mip: bool) -> Solution:
     """Map HiGHS's model status; every model here is bounded, so "unbounded or infeasible" is."""
     status, kinds = highs.getModelStatus(), highspy.HighsModelStatus
     if status in {kinds.kInfeasible, kinds.kUnboundedOrInfeasible}:
         return Solution(outcome=Outcome.INFEASIBLE)
     sign = -1.0 if lp.sense == pulp.LpMaximize else 1.0
     info = highs.getInfo()
-    is_mip = any(v.cat == pulp.LpInteger for v in lp.variables())
     dual = info.mip_dual_bound if is_mip else math.inf
     bound = sign * dual if _known(dual) else None
     if status in {kinds.kOptimal, kinds.kModelEmpty}:

@@ -96,6 +96,8 @@ class PairingModel:
         self.of_mover = groups(self.edges[:, 0], rotation.m)
         self.of_station = groups(self.edges[:, 1], len(rotation.stations))
         self.rows: list[_Row] = []
+        self.seats: list[pulp.LpConstraint] = []
+        """The row of each station's seats."""
         self._add_rules()
         for cut in cuts:
             self.add_cut(cut)
@@ -147,6 +149,7 @@ class PairingModel:
         rotation = self.rotation
         top, least = int(rotation.capacity[s]), int(rotation.least[s])
         self._add(self._sum(members), pulp.LpConstraintLE, top, station=[s])
+        self.seats.append(self.rows[-1].constraint)
         if least > 1:
             use = self.lp.add_variable(f"u{s}", 0, int(rotation.is_on[s].sum()), cat=pulp.LpInteger)
             for sense, each in (
