@@ -112,7 +112,7 @@ def _accept_with_account(token: str, invitation: accounts.InvitationView) -> Res
 def safe_next(target: str) -> str:
     """Return where to go after signing in: a page of ours, never another site."""
     parts = urlsplit(target)
-    is_ours = target.startswith("/") and not target.startswith(("//", "/\\"))
+    is_ours = target.startswith("/") and target.isprintable() and not target.startswith("//")
     if is_ours and not parts.scheme and not parts.netloc and "\\" not in target:
         return target
     return url_for("desk.events")

@@ -95,7 +95,7 @@ def resend(event_id: int, sign_up_id: int) -> ResponseReturnValue:
 @organiser_required
 def cancel_sign_up(event_id: int, sign_up_id: int) -> ResponseReturnValue:
     """Say on GET what it means; withdraw the person on POST."""
-    if request.method == "GET":
+    if request.method != "POST":  # HEAD reads too
         return _person_page(event_id, sign_up_id, template="organiser/cancel_sign_up.html")
     with context.write_session() as session:
         found = events.get_for(session, g.organiser.organisation_id, event_id)
