@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.enums import EventState, PlanRunState, Role, SignUpState
 from app.errors import NotFound
 from app.models import Capacity, Event, PlanRun, Schedule, SignUp
+from app.services.signups import places as signup_places
 
 _USABLE = (PlanRunState.DONE, PlanRunState.STOPPED)
 
@@ -74,6 +75,9 @@ class RoleCount:
 
     role: Role
     places: int | None
+    per_mentor: float | None = None  # places follow the mentors with a place, too
+    mentors: int = 0  # with a place
+    asked: int = 0
     held: int = 0
     placed: int = 0
     waiting: int = 0
@@ -85,9 +89,14 @@ class RoleCount:
         return self.held + self.placed + self.offered
 
     @property
+    def most(self) -> int | None:
+        """Places there are just now, None without a limit."""
+        return signup_places.limit(self.places, self.per_mentor, self.mentors)
+
+    @property
     def free(self) -> int | None:
         """Places left, None without a limit."""
-        return None if self.places is None else max(0, self.places - self.taken)
+        return None if self.most is None else max(0, self.most - self.taken)
 
 
 def list_events(session: Session, organisation_id: int, *, now: datetime) -> tuple[EventRow, ...]:
@@ -95,7 +104,7 @@ def list_events(session: Session, organisation_id: int, *, now: datetime) -> tup
     events = session.scalars(select(Event).where(Event.organisation_id == organisation_id)).all()
     ids = [event.id for event in events]
     counts = _counts(session, ids)
-    places = _places(session, ids)
+    limits = _limits(session, ids)
     runs = set(session.scalars(select(PlanRun.event_id).where(PlanRun.event_id.in_(ids))))
     schedules = set(session.scalars(select(Schedule.event_id).where(Schedule.event_id.in_(ids))))
     rows = [
@@ -115,7 +124,7 @@ def list_events(session: Session, organisation_id: int, *, now: datetime) -> tup
             ),
             placed=_sum(counts, event.id, SignUpState.PLACED),
             waiting=_sum(counts, event.id, SignUpState.WAITING),
-            places=_total(places.get(event.id, {})),
+            places=_total(limit.places for limit in limits.get(event.id, {}).values()),
         )
         for event in events
     ]
@@ -176,12 +185,15 @@ def _latest_run(session: Session, event_id: int) -> Row[int, int] | None:
 def role_counts(session: Session, event_id: int) -> tuple[RoleCount, ...]:
     """Return the counts of every role that the event asks for or that somebody has."""
     counts = _counts(session, [event_id]).get(event_id, {})
-    places = _places(session, [event_id]).get(event_id, {})
-    roles = [role for role in Role if role in places or any(key[0] is role for key in counts)]
+    limits = _limits(session, [event_id]).get(event_id, {})
+    roles = [role for role in Role if role in limits or any(key[0] is role for key in counts)]
     return tuple(
         RoleCount(
             role=role,
-            places=places.get(role, 0),
+            places=limits.get(role, NO_PLACES).places,
+            per_mentor=limits.get(role, NO_PLACES).per_mentor,
+            mentors=counts.get((Role.MENTOR, SignUpState.PLACED), 0),
+            asked=counts.get((role, SignUpState.ASKED), 0),
             held=counts.get((role, SignUpState.HELD), 0),
             placed=counts.get((role, SignUpState.PLACED), 0),
             waiting=counts.get((role, SignUpState.WAITING), 0),
@@ -204,6 +216,15 @@ def _station(event: Event, *, now: datetime, has_run: bool, has_schedule: bool) 
 _Counts = dict[int, dict[tuple[Role, SignUpState], int]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Limit:
+    places: int | None
+    per_mentor: float | None = None
+
+
+NO_PLACES = _Limit(places=0)
+
+
 def _counts(session: Session, event_ids: list[int]) -> _Counts:
     found: _Counts = {}
     for event_id, role, state, number in session.execute(
@@ -215,14 +236,14 @@ def _counts(session: Session, event_ids: list[int]) -> _Counts:
     return found
 
 
-def _places(session: Session, event_ids: list[int]) -> dict[int, dict[Role, int | None]]:
-    found: dict[int, dict[Role, int | None]] = {}
-    for event_id, role, places in session.execute(
-        select(Capacity.event_id, Capacity.role, Capacity.places)
+def _limits(session: Session, event_ids: list[int]) -> dict[int, dict[Role, _Limit]]:
+    found: dict[int, dict[Role, _Limit]] = {}
+    for event_id, role, places, per_mentor in session.execute(
+        select(Capacity.event_id, Capacity.role, Capacity.places, Capacity.per_mentor)
         .where(Capacity.event_id.in_(event_ids))
         .order_by(Capacity.id)
     ):
-        found.setdefault(event_id, {})[role] = places
+        found.setdefault(event_id, {})[role] = _Limit(places=places, per_mentor=per_mentor)
     return found
 
 
@@ -230,8 +251,8 @@ def _sum(counts: _Counts, event_id: int, state: SignUpState) -> int:
     return sum(number for key, number in counts.get(event_id, {}).items() if key[1] is state)
 
 
-def _total(places: Mapping[Role, int | None]) -> int | None:
-    numbers = list(places.values())
+def _total(places: Iterable[int | None]) -> int | None:
+    numbers = list(places)
     known = [number for number in numbers if number is not None]
     return sum(known) if len(known) == len(numbers) else None
 

@@ -130,6 +130,7 @@ def needs(session: Session, frame: EventFrame, counts: tuple[RoleCount, ...]) ->
     )
     found = [
         _came_back(failed or 0),
+        _asked(sum(count.asked for count in counts)),
         _stale(frame),
         _unpublished(frame),
         _unplanned(frame, counts),
@@ -199,6 +200,21 @@ def _came_back(number: int) -> Need | None:
         text="Nothing more is tried. Look who it was for, and write another address.",
         page="roster",
         action="See who",
+    )
+
+
+def _asked(number: int) -> Need | None:
+    if not number:
+        return None
+    return Need(
+        kind="care",
+        tag="Decide",
+        title="1 sign-up waits for your yes."
+        if number == 1
+        else f"{number} sign-ups wait for your yes.",
+        text="They take no place until you answer. Either answer goes out by mail.",
+        page="asked",
+        action="Answer",
     )
 
 

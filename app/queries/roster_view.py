@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.enums import OutboxState, Role, SignUpState
 from app.errors import NotFound
-from app.models import Block, OutboxMessage, Person, Round, SignUp, Stage
+from app.models import OutboxMessage, Person, SignUp, Stage
+from app.queries import roster_answers, roster_rounds
+from app.queries.roster_answers import ShownAnswer
 
 PAGE_SIZE = 50
 
@@ -19,6 +21,7 @@ class Show(StrEnum):
     """Quick filters that are no role."""
 
     EVERYBODY = "everybody"
+    ASKED = "asked"
     WAITING = "waiting"
     HELD = "held"
     GONE = "gone"
@@ -35,10 +38,16 @@ class RosterFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterRow:
-    """One person of the event, without anything confidential."""
+    """One person of the event, without anything confidential.
+
+    ``question`` is what they would bring to every table, for who is to say yes or no; ``parts``
+    says in which parts of the agenda they have another role; ``presence`` whether they come late
+    or leave early.
+    """
 
     sign_up_id: int
     person_id: int
+    seq: int
     name: str
     email: str
     role: Role
@@ -51,6 +60,11 @@ class RosterRow:
     waiting_number: int | None  # place on the waitlist of the role
     waiting_of: int | None
     mail_failed: bool
+    is_unconfirmed: bool = False
+    presence: str = ""
+    question: str = ""
+    parts: tuple[str, ...] = ()
+    answers: tuple[ShownAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,36 +85,52 @@ class RosterPage:
     everybody: int
     placed: int
     waiting: int
+    asked: int
     page: int
     pages: int
     filters: tuple[QuickFilter, ...]
 
 
 def read(session: Session, event_id: int, wanted: RosterFilter) -> RosterPage:
-    """Return a page of the roster: mentors first, then by place and name."""
+    """Return a page of the roster: who waits for a yes, then mentors first, by place and name.
+
+    Private answers are not in it, whoever reads it: lists get printed and shown around.
+    """
     rows = _rows(session, event_id)
     staying = [row for row in rows if not row.state.is_over]
     chosen = [row for row in rows if _is_shown(row, wanted.show) and _matches(row, wanted.text)]
     pages = max(1, -(-len(chosen) // PAGE_SIZE))
     page = min(max(1, wanted.page), pages)
     return RosterPage(
-        rows=tuple(chosen[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
+        rows=_with_answers(session, chosen[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
         found=len(chosen),
         everybody=len(staying),
         placed=sum(row.state is SignUpState.PLACED for row in rows),
         waiting=sum(row.state is SignUpState.WAITING for row in rows),
+        asked=sum(row.state is SignUpState.ASKED for row in rows),
         page=page,
         pages=pages,
         filters=_filters(rows),
     )
 
 
-def person(session: Session, event_id: int, sign_up_id: int) -> RosterRow:
+def person(
+    session: Session, event_id: int, sign_up_id: int, *, sees_private: bool = False
+) -> RosterRow:
     """Return one person of the event; raise `NotFound` for anybody else."""
     for row in _rows(session, event_id):
         if row.sign_up_id == sign_up_id:
-            return row
+            return _with_answers(session, [row], sees_private=sees_private)[0]
     raise NotFound
+
+
+def people(session: Session, event_id: int, sign_up_ids: list[int]) -> tuple[RosterRow, ...]:
+    """Return some people of the event, in the roster's order; `NotFound` when it has none."""
+    wanted = set(sign_up_ids)
+    rows = tuple(row for row in _rows(session, event_id) if row.sign_up_id in wanted)
+    if not rows:
+        raise NotFound
+    return rows
 
 
 def sign_up_of(session: Session, event_id: int, sign_up_id: int) -> SignUp:
@@ -113,6 +143,18 @@ def sign_up_of(session: Session, event_id: int, sign_up_id: int) -> SignUp:
     return sign_up
 
 
+def _with_answers(
+    session: Session, rows: list[RosterRow], *, sees_private: bool = False
+) -> tuple[RosterRow, ...]:
+    ids = [row.sign_up_id for row in rows]
+    answers = roster_answers.answers(session, ids, sees_private=sees_private)
+    parts = roster_answers.parts(session, ids)
+    return tuple(
+        replace(row, answers=answers.get(row.sign_up_id, ()), parts=parts.get(row.sign_up_id, ()))
+        for row in rows
+    )
+
+
 def _rows(session: Session, event_id: int) -> list[RosterRow]:
     found = session.execute(
         select(SignUp, Person, Stage.label)
@@ -121,19 +163,14 @@ def _rows(session: Session, event_id: int) -> list[RosterRow]:
         .where(SignUp.event_id == event_id)
         .order_by(SignUp.seq)
     ).all()
-    rounds = _round_numbers(session, event_id)
-    failed = set(
-        session.scalars(
-            select(OutboxMessage.person_id).where(
-                OutboxMessage.event_id == event_id, OutboxMessage.state == OutboxState.FAILED
-            )
-        )
-    )
+    rounds = roster_rounds.round_numbers(session, event_id)
+    failed = _failed(session, event_id)
     queue = _waitlist([sign_up for sign_up, _somebody, _label in found])
     rows = [
         RosterRow(
             sign_up_id=sign_up.id,
             person_id=somebody.id,
+            seq=sign_up.seq,
             name=somebody.name,
             email=somebody.email,
             role=sign_up.role,
@@ -141,26 +178,29 @@ def _rows(session: Session, event_id: int) -> list[RosterRow]:
             affiliation=somebody.affiliation,
             topics=tuple(sign_up.topics),
             needs=tuple(need.replace("_", " ") for need in sign_up.needs),
-            rounds=rounds_in_words(rounds, frozenset(sign_up.absent_rounds)),
+            rounds=roster_rounds.rounds_in_words(rounds, frozenset(sign_up.absent_rounds)),
             state=sign_up.state,
             waiting_number=queue.get(sign_up.id, (None, None))[0],
             waiting_of=queue.get(sign_up.id, (None, None))[1],
             mail_failed=somebody.id in failed,
+            is_unconfirmed=sign_up.held_until is not None,
+            presence=roster_rounds.presence_in_words(rounds, frozenset(sign_up.absent_rounds)),
+            question=sign_up.question if sign_up.state is SignUpState.ASKED else "",
         )
         for sign_up, somebody, label in found
     ]
     return sorted(rows, key=_place_and_name)
 
 
-def _round_numbers(session: Session, event_id: int) -> dict[int, int]:
-    """Return the number of each round within the event, by id."""
-    ids = session.scalars(
-        select(Round.id)
-        .join(Block, Block.id == Round.block_id)
-        .where(Block.event_id == event_id)
-        .order_by(Block.position, Round.number)
+def _failed(session: Session, event_id: int) -> set[int | None]:
+    """Return to whom a mail came back."""
+    return set(
+        session.scalars(
+            select(OutboxMessage.person_id).where(
+                OutboxMessage.event_id == event_id, OutboxMessage.state == OutboxState.FAILED
+            )
+        )
     )
-    return {round_id: number for number, round_id in enumerate(ids, 1)}
 
 
 def _waitlist(sign_ups: list[SignUp]) -> dict[int, tuple[int, int]]:
@@ -176,32 +216,20 @@ def _waitlist(sign_ups: list[SignUp]) -> dict[int, tuple[int, int]]:
     }
 
 
-def rounds_in_words(numbers: dict[int, int], absent: frozenset[int]) -> str:
-    """Return which rounds somebody attends: "all", "1 to 4", "from 2", "1, 3"."""
-    here = [number for round_id, number in numbers.items() if round_id not in absent]
-    if len(here) == len(numbers):
-        return "all"
-    if not here:
-        return "none"
-    if here == list(range(here[0], here[-1] + 1)) and len(here) > 1:
-        if here[-1] == len(numbers):
-            return f"from {here[0]}"
-        return f"{here[0]} to {here[-1]}"
-    return ", ".join(str(number) for number in here)
-
-
 def _filters(rows: list[RosterRow]) -> tuple[QuickFilter, ...]:
     roles = tuple(
         QuickFilter(key=role, label=f"{role}s", number=number)
         for role in Role
         if (number := sum(_is_shown(row, role) for row in rows))
     )
+    to_answer = sum(_is_shown(row, Show.ASKED) for row in rows)
+    asked = (QuickFilter(key=Show.ASKED, label="to answer", number=to_answer),)
     others = tuple(
         QuickFilter(key=show, label=label, number=number)
         for show, label in (
             (Show.WAITING, "waitlist"),
             (Show.HELD, "not confirmed"),
-            (Show.GONE, "withdrawn"),
+            (Show.GONE, "not coming"),
         )
         if (number := sum(_is_shown(row, show) for row in rows))
     )
@@ -210,7 +238,14 @@ def _filters(rows: list[RosterRow]) -> tuple[QuickFilter, ...]:
         label="everybody",
         number=sum(_is_shown(row, Show.EVERYBODY) for row in rows),
     )
-    return (everybody, *roles, *others)
+    return (everybody, *(asked if to_answer else ()), *roles, *others)
+
+
+_SHOWN: dict[str, set[SignUpState]] = {
+    Show.ASKED: {SignUpState.ASKED},
+    Show.WAITING: {SignUpState.WAITING, SignUpState.OFFERED},
+    Show.HELD: {SignUpState.HELD},
+}
 
 
 def _is_shown(row: RosterRow, show: str) -> bool:
@@ -220,11 +255,8 @@ def _is_shown(row: RosterRow, show: str) -> bool:
         return False
     if show in set(Role):
         return row.role == show
-    if show == Show.WAITING:
-        return row.state in {SignUpState.WAITING, SignUpState.OFFERED}
-    if show == Show.HELD:
-        return row.state is SignUpState.HELD
-    return True
+    states = _SHOWN.get(show)
+    return states is None or row.state in states
 
 
 def _matches(row: RosterRow, text: str) -> bool:
@@ -234,16 +266,18 @@ def _matches(row: RosterRow, text: str) -> bool:
 
 
 _ROLES = (Role.MENTOR, Role.FACILITATOR, Role.MENTEE, Role.PEER)
-_STATES = (
-    SignUpState.PLACED,
-    SignUpState.HELD,
-    SignUpState.OFFERED,
-    SignUpState.WAITING,
-    SignUpState.WITHDRAWN,
-    SignUpState.RELEASED,
-)
+_RANKS = {
+    SignUpState.ASKED: 0,
+    SignUpState.PLACED: 1,
+    SignUpState.HELD: 1,
+    SignUpState.OFFERED: 2,
+    SignUpState.WAITING: 2,
+    SignUpState.WITHDRAWN: 3,
+    SignUpState.RELEASED: 3,
+    SignUpState.REFUSED: 3,
+}
 
 
 def _place_and_name(row: RosterRow) -> tuple[int, int, int, str]:
-    queue = row.waiting_number or 0
-    return _STATES.index(row.state) // 2, _ROLES.index(row.role), queue, row.name.casefold()
+    queue = row.seq if row.state is SignUpState.ASKED else row.waiting_number or 0
+    return _RANKS[row.state], _ROLES.index(row.role), queue, row.name.casefold()

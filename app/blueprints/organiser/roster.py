@@ -11,7 +11,7 @@ from app.blueprints import context
 from app.blueprints.guards import organiser_required
 from app.blueprints.organiser import wording
 from app.blueprints.organiser.events import actor, blueprint
-from app.enums import LinkPurpose
+from app.enums import LinkPurpose, OrganiserRole
 from app.queries import organiser, roster_view
 from app.services import (
     access,
@@ -39,11 +39,14 @@ def roster(event_id: int) -> ResponseReturnValue:
     with context.read_session() as session:
         frame = _frame(session, event_id)
         page = roster_view.read(session, event_id, wanted)
+        counts = organiser.role_counts(session, event_id) if page.asked else ()
     return render_template(
         "organiser/roster.html",
         event=frame,
         page=page,
         wanted=wanted,
+        counts=[count for count in counts if count.asked],
+        ticks_all=request.args.get("tick") == "all",
         states=wording.SIGN_UP_STATES,
         next_page=url_for("desk.roster", event_id=event_id, show=wanted.show, q=wanted.text)
         + "&page=",
@@ -112,7 +115,12 @@ def _person_page(
 ) -> ResponseReturnValue:
     with context.read_session() as session:
         frame = _frame(session, event_id)
-        row = roster_view.person(session, event_id, sign_up_id)
+        row = roster_view.person(
+            session,
+            event_id,
+            sign_up_id,
+            sees_private=g.organiser.role is OrganiserRole.OWNER,
+        )
     return render_template(
         template, event=frame, row=row, link=link, state=wording.SIGN_UP_STATES[row.state]
     )

@@ -15,12 +15,14 @@ EVENT_STATES = {
     EventState.CANCELLED: ("cancelled", "wrong"),
 }
 SIGN_UP_STATES = {
+    SignUpState.ASKED: ("Waits for your yes", "care"),
     SignUpState.HELD: ("Not confirmed yet", "care"),
     SignUpState.PLACED: ("Has a place", "good"),
     SignUpState.WAITING: ("Waitlist", "rest"),
     SignUpState.OFFERED: ("Place offered", "info"),
     SignUpState.WITHDRAWN: ("Withdrew", ""),
     SignUpState.RELEASED: ("Never confirmed", ""),
+    SignUpState.REFUSED: ("Refused", ""),
 }
 
 
@@ -64,9 +66,21 @@ def people(number: int) -> str:
     return "1 person" if number == 1 else f"{number} people"
 
 
+def listed(names: tuple[str, ...]) -> str:
+    """Return names as they are said: A, B and C."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def plural(number: int, word: str) -> str:
     """Return "1 mail" or "4 mails"."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def figure(number: float) -> str:
+    """Return "3" or "2.5"."""
+    return f"{number:g}"
 
 
 _UNFINISHED = {
@@ -92,5 +106,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day_and_time": day_and_time,
     "in_people": people,
     "plural": plural,
+    "figure": figure,
 }
 """Template filters; registered with the desk's blueprint."""

@@ -35,6 +35,10 @@ class AnswersChanged(InvalidInput):
         super().__init__({"main": (type(self).__doc__ or "").strip()})
 
 
+class QuestionGone(NotFound):
+    """This question is gone already."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionForm:
     """A question as the organiser wrote it; no ``roles`` means everybody."""
@@ -285,7 +289,7 @@ def _find(event: Event, question_id: int) -> CustomQuestion:
     for question in event.questions:
         if question.id == question_id:
             return question
-    raise NotFound
+    raise QuestionGone
 
 
 def _number(event: Event) -> None:

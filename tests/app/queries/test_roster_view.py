@@ -3,13 +3,16 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
-from app.enums import Role, SignUpState
+from app.enums import QuestionKind, Role, SignUpState
 from app.errors import NotFound
-from app.models import Event
+from app.models import BlockRole, Event
 from app.queries import roster_view
-from app.queries.roster_view import QuickFilter, RosterFilter, rounds_in_words
+from app.queries.roster_answers import ShownAnswer
+from app.queries.roster_rounds import presence_in_words, rounds_in_words
+from app.queries.roster_view import QuickFilter, RosterFilter
 from tests.app.queries.counting import statements
 from tests.builders import make_event, make_sign_up, planned_block
+from tests.questions import answer, make_question
 
 
 def names(session: Session, event: Event, **wanted: object) -> list[str]:
@@ -29,16 +32,17 @@ def make_people(session: Session) -> Event:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_roster_sends_three_statements(session: Session, count: int) -> None:
+def test_roster_sends_five_statements(session: Session, count: int) -> None:
     event = make_event(session)
+    question = make_question(session, event)
     for _ in range(count):
-        make_sign_up(session, event)
+        answer(session, make_sign_up(session, event), question, "Surgery")
     event_id = event.id
 
     with statements(session) as sent:
         page = roster_view.read(session, event_id, RosterFilter())
 
-    assert (len(page.rows), len(sent)) == (count, 3)
+    assert (len(page.rows), len(sent)) == (count, 5)
 
 
 def test_roster_stands_by_place_then_role_then_name(session: Session) -> None:
@@ -80,7 +84,7 @@ def test_counts_stand_beside_the_filters(session: Session) -> None:
         QuickFilter(key="mentee", label="mentees", number=4),
         QuickFilter(key="waiting", label="waitlist", number=2),
         QuickFilter(key="held", label="not confirmed", number=1),
-        QuickFilter(key="gone", label="withdrawn", number=1),
+        QuickFilter(key="gone", label="not coming", number=1),
     )
     assert (page.placed, page.waiting, page.everybody, page.found) == (2, 2, 5, 1)
 
@@ -142,3 +146,81 @@ def test_person_of_another_event_is_not_found(session: Session) -> None:
 )
 def test_rounds_in_words(absent: set[int], expected: str) -> None:
     assert rounds_in_words({11: 1, 12: 2, 13: 3, 14: 4}, frozenset(absent)) == expected
+
+
+@pytest.mark.parametrize(
+    ("absent", "expected"),
+    [
+        (set(), ""),
+        ({11}, "comes late"),
+        ({13, 14}, "leaves early"),
+        ({11, 14}, "comes late and leaves early"),
+        ({12}, ""),
+        ({11, 12, 13, 14}, ""),
+    ],
+)
+def test_presence_in_words(absent: set[int], expected: str) -> None:
+    assert presence_in_words({11: 1, 12: 2, 13: 3, 14: 4}, frozenset(absent)) == expected
+
+
+def test_who_waits_for_a_yes_stands_first_in_the_order_of_sign_up(session: Session) -> None:
+    event = make_people(session)
+    make_sign_up(session, event, name="Zita Asks", state=SignUpState.ASKED, question="How?")
+    make_sign_up(session, event, name="Adam Asks", state=SignUpState.ASKED, question="Why?")
+    make_sign_up(session, event, name="Rob Refused", state=SignUpState.REFUSED)
+
+    page = roster_view.read(session, event.id, RosterFilter())
+    asked = roster_view.read(session, event.id, RosterFilter(show="asked"))
+    gone = roster_view.read(session, event.id, RosterFilter(show="gone"))
+
+    assert [row.name for row in page.rows[:3]] == ["Zita Asks", "Adam Asks", "Max Mentor"]
+    assert (page.asked, [row.question for row in page.rows[:3]]) == (2, ["How?", "Why?", ""])
+    assert page.filters[1] == QuickFilter(key="asked", label="to answer", number=2)
+    assert [row.name for row in asked.rows] == ["Zita Asks", "Adam Asks"]
+    assert [row.name for row in gone.rows] == ["Gone Girl", "Rob Refused"]
+
+
+def test_every_state_has_its_place_in_the_roster(session: Session) -> None:
+    event = make_event(session)
+    for state in SignUpState:
+        make_sign_up(session, event, state=state)
+
+    page = roster_view.read(session, event.id, RosterFilter())
+    gone = roster_view.read(session, event.id, RosterFilter(show="gone"))
+
+    assert len(page.rows) + len(gone.rows) == len(SignUpState)
+
+
+def test_private_answers_stand_nowhere_but_on_an_owners_page(session: Session) -> None:
+    event = make_event(session)
+    food = make_question(session, event, label="Food", kind=QuestionKind.YES_NO, is_private=True)
+    field = make_question(session, event, label="Specialty")
+    sign_up = make_sign_up(session, event)
+    answer(session, sign_up, food, "yes")
+    answer(session, sign_up, field, "Surgery")
+
+    row = roster_view.read(session, event.id, RosterFilter()).rows[0]
+    seen = roster_view.person(session, event.id, sign_up.id)
+    by_owner = roster_view.person(session, event.id, sign_up.id, sees_private=True)
+
+    public = ShownAnswer(label="Specialty", value="Surgery", is_private=False)
+    assert row.answers == seen.answers == (public,)
+    assert by_owner.answers == (
+        ShownAnswer(label="Food", value="Yes", is_private=True),
+        public,
+    )
+
+
+def test_other_roles_in_parts_of_the_agenda_are_named(session: Session) -> None:
+    event = make_event(session)
+    sign_up = make_sign_up(session, event)
+    welcome, speed, _ = event.blocks
+    sign_up.block_roles = [
+        BlockRole(block_id=speed.id, role=Role.MENTOR),
+        BlockRole(block_id=welcome.id, role=None),
+    ]
+    session.flush()
+
+    row = roster_view.person(session, event.id, sign_up.id)
+
+    assert row.parts == ("not in Welcome", "mentor in Speed mentoring")
