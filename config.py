@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
 from app.enums import Mode
@@ -22,10 +23,33 @@ KEYS = (
     "ROUNDABOUT_BASE_URL",
     "ROUNDABOUT_DATABASE_URL",
     "ROUNDABOUT_SECRET_KEY",
+    "ROUNDABOUT_SECRET_KEY_OLD",
     "ROUNDABOUT_MAIL_FROM",
     "ROUNDABOUT_SMTP_URL",
     "ROUNDABOUT_PROXY_COUNT",
 )
+
+
+SAMPLES = frozenset({"replace-this-by-32-or-more-random-characters"})
+"""Keys that stand in somebody's instructions, and so in everybody's hands."""
+SHORTEST_KEY = 32
+
+
+class ServerKey(bytes):
+    """The key that personal links are derived from, with those before it that still open links."""
+
+    older: tuple[bytes, ...]
+
+    def __new__(cls, key: bytes, older: tuple[bytes, ...] = ()) -> Self:
+        """Return a key that knows the keys before it."""
+        made = super().__new__(cls, key)
+        made.older = older
+        return made
+
+
+def keys_of(key: bytes) -> tuple[bytes, ...]:
+    """Return a key and those before it, the newest first."""
+    return (key, *key.older) if isinstance(key, ServerKey) else (key,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +61,27 @@ class Config:
     host: str
     port: int
     base_url: str
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    old_keys: tuple[str, ...] = field(repr=False)
     mail_from: str
-    smtp_url: str | None
+    smtp_url: str | None = field(repr=False)
     proxy_count: int
 
     @property
     def is_https(self) -> bool:
         """Whether people reach it by https."""
         return self.base_url.startswith("https://")
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether mail leaves this machine; a demo writes to nobody, whatever is set."""
+        return self.smtp_url is not None and self.mode is not Mode.DEMO
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach it directly."""
+        return self.host in {"127.0.0.1", "::1", "localhost"}
 
     @property
     def queue_path(self) -> Path:
@@ -70,6 +105,7 @@ class Config:
                 "ROUNDABOUT_DATABASE_URL", f"sqlite:///{data / 'roundabout.sqlite'}"
             ),
             secret_key=environ.get("ROUNDABOUT_SECRET_KEY", ""),
+            old_keys=tuple(environ.get("ROUNDABOUT_SECRET_KEY_OLD", "").split()),
             mail_from=environ.get("ROUNDABOUT_MAIL_FROM", NO_ADDRESS),
             smtp_url=environ.get("ROUNDABOUT_SMTP_URL") or None,
             proxy_count=_number(environ, "ROUNDABOUT_PROXY_COUNT", "0", top=9),
@@ -87,6 +123,7 @@ class Config:
         if not is_address:
             msg = f"ROUNDABOUT_BASE_URL: found {self.base_url!r}, expected an http(s) address"
             raise BadConfig(msg)
+        self._check_keys()
         if self.mode is not Mode.SERVER:
             return
         needed = ("BASE_URL", "SECRET_KEY", "MAIL_FROM", "SMTP_URL")
@@ -97,8 +134,16 @@ class Config:
         if not self.is_https:
             msg = "ROUNDABOUT_MODE=server needs a ROUNDABOUT_BASE_URL that begins with https://"
             raise BadConfig(msg)
-        if len(self.secret_key) < 32:
-            msg = "ROUNDABOUT_SECRET_KEY: expected at least 32 characters"
+
+    def _check_keys(self) -> None:
+        """Refuse keys that somebody can guess; an empty one is generated and always good."""
+        if not self.secret_key:
+            return
+        if self.secret_key in SAMPLES or self.secret_key in self.old_keys:
+            msg = "ROUNDABOUT_SECRET_KEY: found one that is known, expected one of your own"
+            raise BadConfig(msg)
+        if len(self.secret_key) < SHORTEST_KEY or len(set(self.secret_key)) < SHORTEST_KEY // 4:
+            msg = "ROUNDABOUT_SECRET_KEY: expected at least 32 characters, drawn at random"
             raise BadConfig(msg)
 
 
@@ -116,6 +161,12 @@ def _number(environ: Mapping[str, str], key: str, default: str, *, top: int) -> 
         msg = f"{key}: found {text!r}, expected a whole number up to {top}"
         raise BadConfig(msg)
     return int(text)
+
+
+def server_key(settings: Config) -> ServerKey:
+    """Return the key of an installation; made at the first call where none is set."""
+    key = settings.secret_key or ensure_secret(settings.data)
+    return ServerKey(key.encode(), tuple(old.encode() for old in settings.old_keys))
 
 
 def ensure_secret(data: Path) -> str:

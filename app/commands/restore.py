@@ -14,7 +14,7 @@ from app.jobs import presence
 from app.jobs.queue import make_queue
 from app.services import backups
 from app.services.backups import Restored
-from config import Config, ensure_secret
+from config import Config, server_key
 
 
 @click.command()
@@ -24,7 +24,7 @@ def restore(file: Path, data: str | None) -> None:
     """Put the backup FILE in the database's place; the server must not be running."""
     environ = environ_with(data=data)
     settings = Config.from_env(environ)
-    key = (settings.secret_key or ensure_secret(settings.data)).encode()
+    key = server_key(settings)
     with presence.alone(settings.data):
         restored = backups.restore(
             settings, file, key=key, environ=os.environ, now=datetime.now(UTC)

@@ -10,7 +10,7 @@ from app import schema
 from app.db import SessionFactory, make_engine, make_session_factory
 from app.mail.transport import Transport, make_transport
 from app.tenancy import UNSCOPED
-from config import Config, ensure_secret
+from config import Config, server_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,6 @@ def make_runtime(settings: Config) -> Runtime:
         settings=settings,
         session_factory=make_session_factory(engine, tenant=UNSCOPED),
         transport=make_transport(settings),
-        key=(settings.secret_key or ensure_secret(settings.data)).encode(),
+        key=server_key(settings),
         clock=utc_now,
     )

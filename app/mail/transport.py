@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from email.policy import SMTP
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol, TextIO
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -78,7 +79,7 @@ class SmtpAddress:
             raise BadConfig(_SMTP_EXPECTED)
         tls_at_once = parts.scheme == "smtps"
         asked = dict(parse_qsl(parts.query, keep_blank_values=True))
-        return cls(
+        found = cls(
             host=parts.hostname,
             port=port or (465 if tls_at_once else 587),
             user=unquote(parts.username or ""),
@@ -86,6 +87,25 @@ class SmtpAddress:
             tls_at_once=tls_at_once,
             starttls=asked.get("starttls", "0") not in {"0", "no", "false"},
         )
+        found.check_privacy()
+        return found
+
+    def check_privacy(self) -> None:
+        """Refuse to say a password aloud on a line that others can listen to."""
+        if not self.user or self.tls_at_once or self.starttls or _is_loopback(self.host):
+            return
+        msg = (
+            f"ROUNDABOUT_SMTP_URL: the password would go to {self.host} unencrypted; "
+            "write smtps://... or add ?starttls=1"
+        )
+        raise BadConfig(msg)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # a name
+        return False
 
 
 class SmtpTransport:
@@ -238,5 +258,7 @@ class FileTransport:
 
 
 def make_transport(settings: Config) -> Transport:
-    """Return how mail leaves this installation."""
-    return SmtpTransport(settings.smtp_url) if settings.smtp_url else OutboxTransport()
+    """Return how mail leaves this installation, if it does."""
+    if settings.smtp_url is None or not settings.sends_mail:
+        return OutboxTransport()
+    return SmtpTransport(settings.smtp_url)

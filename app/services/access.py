@@ -16,6 +16,7 @@ from app.enums import LinkPurpose
 from app.errors import Erased, LinkExpired, NotFound
 from app.models import AccessLink, Person
 from app.tenancy import ACROSS, Tenant, narrow
+from config import keys_of
 
 TOKEN_LENGTH = 32
 """Characters of base64url: 192 bits."""
@@ -41,7 +42,24 @@ def link_for(
     link = find(session, person_id, purpose)
     if link is None:
         link = _make(session, person_id, purpose, key=key, now=now, expires_at=expires_at)
-    return derive(link, key=key)
+    token = token_of(link, key=key)
+    if token is None:  # made with a key that is not listed any more
+        token = derive(link, key=key)
+        link.token_hash = sha256(token.encode()).digest()
+        session.flush()
+    return token
+
+
+def token_of(link: AccessLink, *, key: bytes) -> str | None:
+    """Return the token that opens a link, derived with the key it was made with.
+
+    None when that key is neither the server's own nor among the older ones it still lists.
+    """
+    for known in keys_of(key):
+        token = derive(link, key=known)
+        if hmac.compare_digest(sha256(token.encode()).digest(), link.token_hash):
+            return token
+    return None
 
 
 def find(session: Session, person_id: int, purpose: LinkPurpose) -> AccessLink | None:
@@ -69,7 +87,7 @@ def resolve(
     if found is None:
         raise NotFound
     link, erased_at, event_id = found
-    if not hmac.compare_digest(derive(link, key=key).encode(), token.encode()):
+    if token_of(link, key=key) != token:
         raise NotFound
     if erased_at is not None:
         raise Erased
@@ -89,7 +107,7 @@ def existing_token(
 ) -> str | None:
     """Return a person's token for a purpose without making a row for it."""
     link = find(session, person_id, purpose)
-    return None if link is None else derive(link, key=key)
+    return None if link is None else token_of(link, key=key)
 
 
 def consume(session: Session, link: AccessLink, now: datetime) -> None:

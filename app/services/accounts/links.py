@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from app.models import OrganiserInvitation, PasswordLink
 from app.services.accounts.sessions import digest
 from app.tenancy import ACROSS
+from config import keys_of
 
 TOKEN_LENGTH = 32
 """Characters of base64url: 192 bits."""
@@ -42,5 +43,5 @@ def mailed_token(session: Session, kind: str, number: int, *, key: bytes) -> str
         link = session.get(PasswordLink, number, execution_options=ACROSS)
     if link is None or link.used_at is not None:
         return None
-    token = derive(kind, link.id, link.expires_at, key=key)
-    return token if link.token_hash == digest(token) else None
+    tokens = (derive(kind, link.id, link.expires_at, key=known) for known in keys_of(key))
+    return next((token for token in tokens if link.token_hash == digest(token)), None)

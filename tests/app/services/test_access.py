@@ -10,6 +10,7 @@ from app.enums import LinkPurpose
 from app.errors import LinkExpired, NotFound
 from app.models import AccessLink
 from app.services import access
+from config import ServerKey
 from tests.builders import make_event, make_sign_up
 
 
@@ -81,3 +82,47 @@ def test_consume_works_once(session: Session, key: bytes, now: datetime) -> None
 
     with pytest.raises(LinkExpired):
         access.consume(session, link, now)
+
+
+def test_link_of_an_older_key_opens_while_that_key_is_listed(
+    session: Session, key: bytes, now: datetime
+) -> None:
+    person_id = make_person_id(session)
+    old = access.link_for(session, person_id, LinkPurpose.ACCESS, key=key, now=now)
+    newer = ServerKey(b"the next key of the server, longer", (b"another", key))
+
+    again = access.link_for(session, person_id, LinkPurpose.ACCESS, key=newer, now=now)
+
+    assert again == old  # the mails people have and those to come name the same address
+    assert access.person_of(session, old, key=newer, now=now) == person_id
+    assert access.existing_token(session, person_id, LinkPurpose.ACCESS, key=newer) == old
+
+
+def test_link_of_a_key_that_is_gone_is_made_anew(
+    session: Session, key: bytes, now: datetime
+) -> None:
+    person_id = make_person_id(session)
+    old = access.link_for(session, person_id, LinkPurpose.ACCESS, key=key, now=now)
+    newer = ServerKey(b"the next key of the server, longer")
+    assert access.existing_token(session, person_id, LinkPurpose.ACCESS, key=newer) is None
+
+    fresh = access.link_for(session, person_id, LinkPurpose.ACCESS, key=newer, now=now)
+
+    assert access.person_of(session, fresh, key=newer, now=now) == person_id
+    with pytest.raises(NotFound):
+        access.resolve(session, old, LinkPurpose.ACCESS, key=newer, now=now)
+
+
+def test_revoked_link_is_derived_with_the_newest_key(
+    session: Session, key: bytes, now: datetime
+) -> None:
+    person_id = make_person_id(session)
+    old = access.link_for(session, person_id, LinkPurpose.ACCESS, key=key, now=now)
+    newer = ServerKey(b"the next key of the server, longer", (key,))
+    link = access.resolve(session, old, LinkPurpose.ACCESS, key=newer, now=now)
+
+    fresh = access.revoke(session, link, key=newer)
+
+    assert fresh == access.derive(link, key=bytes(newer))
+    with pytest.raises(NotFound):
+        access.resolve(session, old, LinkPurpose.ACCESS, key=newer, now=now)
