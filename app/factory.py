@@ -8,39 +8,33 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask
 from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import schema
-from app.blueprints import context, errors, intake
+from app.blueprints import access_log, context, errors, headers, intake
 from app.db import make_engine, make_session_factory
 from app.enums import Mode
-from config import Config, ensure_secret
+from config import Config, ServerKey, server_key
 
 MAX_BODY = 1_000_000
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
-_TOKEN_PATHS = ("/me/", "/c/", "/feed/", "/welcome/", "/reset/", "/s/")
+MAX_FORM = 200_000
+"""Bytes of typed text in one form; the longest of ours take a tenth of it."""
 _BLUEPRINTS = (
     "ops",
     "public",
     "participant",
+    "my_data",
     "calendar",
+    "steward",
     "organiser.account",
     "organiser.mine",
     "organiser.password",
     "organiser.team",
+    "organiser.stewards",
+    "organiser.keep_apart",
     "organiser.events",
     "organiser.roster",
     "organiser.approvals",
@@ -62,8 +56,8 @@ def create_app(
 ) -> Flask:
     """Return the web application for a configuration."""
     app = Flask("app", static_folder="static", template_folder="templates")
-    secret = settings.secret_key or ensure_secret(settings.data)
-    _configure(app, settings, secret)
+    key = server_key(settings)
+    _configure(app, settings, key)
     engine = engine or make_engine(settings.database_url)
     with engine.connect() as connection:
         schema.check_not_newer(connection)
@@ -73,7 +67,7 @@ def create_app(
             settings=settings,
             session_factory=make_session_factory(engine),
             clock=clock or _utc_now,
-            key=secret.encode(),
+            key=key,
             wake=wake or _nobody,
         ),
     )
@@ -85,7 +79,9 @@ def create_app(
     }.values():
         app.register_blueprint(blueprint)
     errors.register(app)
-    app.after_request(_protect)
+    headers.wire(app, settings)
+    if settings.mode is Mode.SERVER:
+        access_log.wire(app)
     if settings.proxy_count:
         count = settings.proxy_count
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -94,18 +90,19 @@ def create_app(
     return app
 
 
-def _configure(app: Flask, settings: Config, secret: str) -> None:
-    if app.debug and settings.host not in {"127.0.0.1", "::1", "localhost"}:
+def _configure(app: Flask, settings: Config, key: ServerKey) -> None:
+    if app.debug and not settings.is_loopback:
         msg = "debug mode runs on the loopback address only"
         raise RuntimeError(msg)
     host = urlsplit(settings.base_url).hostname or ""
     hosts = [host] if settings.mode is Mode.SERVER else [host, "localhost", "127.0.0.1", "[::1]"]
     app.config.update(
-        SECRET_KEY=secret,
+        SECRET_KEY=bytes(key),
+        SECRET_KEY_FALLBACKS=list(key.older),
         TRUSTED_HOSTS=hosts,
         MAX_CONTENT_LENGTH=MAX_BODY,
-        MAX_FORM_MEMORY_SIZE=MAX_BODY,
-        MAX_FORM_PARTS=400,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM,
+        MAX_FORM_PARTS=200,
         SESSION_COOKIE_NAME="__Host-session" if settings.is_https else "session",
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
@@ -117,24 +114,9 @@ def _configure(app: Flask, settings: Config, secret: str) -> None:
     )
     app.jinja_env.globals["version_tag"] = secrets.token_hex(4)
     app.jinja_env.globals["mode"] = settings.mode
-    app.jinja_env.globals["sends_mail"] = settings.smtp_url is not None
+    app.jinja_env.globals["sends_mail"] = settings.sends_mail
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-
-
-def _protect(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.path.startswith(_TOKEN_PATHS):
-        response.headers["Referrer-Policy"] = "no-referrer"
-    if request.is_secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if not request.path.startswith("/static/"):
-        response.headers.setdefault("Cache-Control", "no-store")
-        response.vary.add("Cookie")
-        if not request.path.startswith("/e/"):
-            response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
 
 
 def _utc_now() -> datetime:

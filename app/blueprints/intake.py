@@ -11,6 +11,8 @@ from app.errors import NotFound
 MOST_ROWS = 2**31 - 1
 """The largest number a row can have; beyond it the databases raise instead of finding nothing."""
 
+MOST_FIELDS = 2_000
+
 
 class RowNumber(IntegerConverter):
     """A row's number in an address; one that no row can have is not found."""
@@ -22,7 +24,21 @@ class RowNumber(IntegerConverter):
 def wire(app: Flask) -> None:
     """Attach the checks to an application, before its routes are made."""
     app.url_map.converters["int"] = RowNumber
+    app.before_request(refuse_flood)
     app.before_request(refuse_nul)
+
+
+def refuse_flood() -> None:
+    """Refuse what is larger, or has more fields, than any page of ours sends, before a view reads.
+
+    Flask itself looks only when a form is read, and never at the size and fields of a plain one.
+    """
+    is_plain = request.mimetype == "application/x-www-form-urlencoded"
+    most = request.max_form_memory_size if is_plain else request.max_content_length
+    if most is not None and (request.content_length or 0) > most:
+        abort(413)
+    if len(_all(request.form)) > MOST_FIELDS:
+        abort(413)
 
 
 def refuse_nul() -> None:

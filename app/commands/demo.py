@@ -66,7 +66,7 @@ def throw_away(data: Path) -> None:
     """Remove the files of an earlier demo, and nothing that a demo did not make."""
     if not (data / MARK).exists():
         return
-    for pattern in ("roundabout.sqlite*", "queue.sqlite*", "secret_key", MARK):
+    for pattern in ("*.sqlite*", "secret_key", "running.lock", "erasures.jsonl", MARK):
         for path in data.glob(pattern):
             path.unlink()
 

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
+from urllib.parse import urlsplit
 
 import click
 from sqlalchemy import Engine
@@ -180,18 +181,23 @@ def run_all(settings: Config, environ: Mapping[str, str], text: str) -> int:
     stopped = parts.stop_event()
 
     def greet() -> None:
-        if wait_until_ready(f"http://{settings.host}:{settings.port}/health"):
+        if wait_until_ready(settings):
             click.echo(text)
 
     return parts.serve(dict(environ), stopped, greet)
 
 
-def wait_until_ready(address: str) -> bool:
-    """Return whether the web server answers within half a minute."""
+def wait_until_ready(settings: Config) -> bool:
+    """Return whether the web server answers within half a minute; it knows one name only."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    request = urllib.request.Request(
+        f"http://{host}:{settings.port}/health",
+        headers={"Host": urlsplit(settings.base_url).netloc},
+    )
     until = time.monotonic() + READY_WITHIN_S
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 -- our own
+            with urllib.request.urlopen(request, timeout=2) as answer:  # noqa: S310 -- our own
                 return bool(answer.status == 200)
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
@@ -201,7 +207,12 @@ def wait_until_ready(address: str) -> bool:
 def greeting(settings: Config) -> str:
     """Return what the organiser reads when the installation runs."""
     lines = [f"Roundabout runs at {settings.base_url}  (Ctrl-C stops it)"]
-    if settings.mode is not Mode.SERVER and settings.smtp_url is None:
+    if settings.mode is not Mode.SERVER and not settings.sends_mail:
         lines.append("Mail is not being sent: it goes to the local outbox page. Set SMTP to send.")
+    if not settings.is_https and not settings.is_loopback:
+        lines.append(
+            f"Careful: {settings.host} is open to the network without https, so passwords and "
+            "personal links can be listened to. The README says how to put it on a server."
+        )
     lines.append("First time here? `roundabout invite-owner you@example.org` makes your account.")
     return "\n".join(lines)

@@ -13,6 +13,10 @@ from app.errors import MentoringError
 
 THREADS = 16
 CONNECTIONS = 1_000
+IDLE_S = 60
+"""So long a connection may be silent: nobody holds all of them by doing nothing."""
+LARGEST_BODY = 10_000_000
+"""Up to here an answer is a page of ours; what is longer the server itself cuts off."""
 
 
 class PortInUse(MentoringError):
@@ -43,6 +47,8 @@ def run(app: Callable[..., Any], host: str, port: int, stopped: threading.Event)
         threads=THREADS,
         connection_limit=CONNECTIONS,
         backlog=CONNECTIONS,
+        channel_timeout=IDLE_S,
+        max_request_body_size=LARGEST_BODY,
         ident="",
         clear_untrusted_proxy_headers=False,  # the application counts its proxies itself
     )
