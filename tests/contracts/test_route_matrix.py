@@ -11,12 +11,20 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
 from app.enums import OrganiserRole
-from app.models import Base
-from tests.security.fixtures import Browser, anew, browser, database_copy, engine, made, world
+from tests.security.fixtures import (
+    Browser,
+    anew,
+    browser,
+    database_copy,
+    engine,
+    made,
+    rows_of,
+    world,
+)
 from tests.security.routes import CHANGING, ROWS, Kind, Route, routes
 from tests.security.world import ASKERS, Side, World
 
@@ -56,12 +64,7 @@ def body(answer: TestResponse) -> bytes:
 
 def snapshot(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
     """Return all rows there are, but those that count tries."""
-    with engine.connect() as connection:
-        return {
-            name: [tuple(row) for row in connection.execute(text(f'SELECT * FROM "{name}"'))]  # noqa: S608 -- our own names
-            for name in Base.metadata.tables
-            if name not in COUNTED
-        }
+    return {name: rows for name, rows in rows_of(engine).items() if name not in COUNTED}
 
 
 def test_every_route_has_a_row_and_every_row_a_route(app: Flask) -> None:

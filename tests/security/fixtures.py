@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from app.blueprints.guards import SESSION_KEY
 from app.db import make_engine, make_session_factory
 from app.enums import OrganiserRole
+from app.models import Base
 from app.tenancy import UNSCOPED
 from config import Config
 from tests.security.world import Side, World, make_world
@@ -93,3 +94,12 @@ def browser(app: Flask) -> Browser:
         return client
 
     return open_browser
+
+
+def rows_of(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of every table, to compare with later."""
+    with engine.connect() as connection:
+        return {
+            name: [tuple(row) for row in connection.execute(table.select())]
+            for name, table in Base.metadata.tables.items()
+        }
