@@ -9,7 +9,7 @@ from datetime import datetime
 
 from flask import Flask, current_app, g, request
 
-from app.db import Session, SessionFactory, unit_of_work
+from app.db import Session, SessionFactory, empty_log, unit_of_work
 from app.tenancy import KEY, UNSCOPED, Tenant
 from config import Config
 
@@ -51,6 +51,11 @@ def settings() -> Config:
 def now() -> datetime:
     """Return the current instant, aware, in UTC."""
     return wiring().clock()
+
+
+def clear_log() -> None:
+    """Leave nothing of what was just erased in the database's log; call it after the commit."""
+    empty_log(wiring().session_factory.kw["bind"])
 
 
 def key() -> bytes:

@@ -10,6 +10,8 @@ from app.blueprints.guards import public_page
 from app.errors import InvalidInput
 from app.queries.public_event import event_page
 from app.services import events, signups
+from app.services.privacy import entries, entries_organisers, inventory
+from app.services.privacy.consents import TEXTS
 from app.services.signups.form import SignUpForm
 
 blueprint = Blueprint("public", __name__)
@@ -85,4 +87,10 @@ def resend(slug: str) -> ResponseReturnValue:
 @blueprint.get("/privacy")
 @public_page
 def privacy() -> ResponseReturnValue:
-    return render_template("public/privacy.html")
+    return render_template(
+        "public/privacy.html",
+        participants=entries.PARTICIPANTS,
+        organisers=entries_organisers.ORGANISERS_OWN,
+        texts=TEXTS,
+        until=inventory.EVENTS_OWN_TIME,
+    )

@@ -35,6 +35,11 @@ class Person(Base):
     )
     links: Mapped[list[AccessLink]] = relationship(cascade="all, delete-orphan")
 
+    @property
+    def shown_name(self) -> str:
+        """What others read, in a round they shared: no name once it was erased."""
+        return self.name if self.erased_at is None else "somebody"
+
 
 class AccessLink(Base):
     """An unguessable address of one person for one purpose.

@@ -166,7 +166,7 @@ def _round_stop(round_: ScheduledRound, seating: _Seating) -> Stop:
 
 def _seat_stop(at: str, label: str, table: Table, others: list[SignUp], seating: _Seating) -> Stop:
     leading = _whom_i_meet(seating.me.role, others)
-    rest = tuple(other.person.name for other in others if other not in leading)
+    rest = tuple(other.person.shown_name for other in others if other not in leading)
     return Stop(
         kind="seat",
         at=at,
@@ -196,14 +196,15 @@ def _title(role: Role, leading: list[SignUp]) -> str:
         return f"{text[:1].upper()}{text[1:]}"
     if len(leading) > 1 and role is not Role.MENTEE:
         return ""
-    return times.listed(tuple(other.person.name for other in leading))
+    text = times.listed(tuple(other.person.shown_name for other in leading))
+    return f"{text[:1].upper()}{text[1:]}" if text.startswith("somebody") else text
 
 
 def _companion(other: SignUp, seating: _Seating) -> Companion:
     stages = {stage.key: stage.label for stage in seating.event.stages}
     parts = (other.person.affiliation, stages.get(other.person.stage or "", "").lower())
     return Companion(
-        name=other.person.name,
+        name=other.person.shown_name,
         about=", ".join(part for part in parts if part),
         question=other.question if _shows_question(other, seating.me.role) else "",
     )

@@ -230,7 +230,7 @@ def _attendee(row: SignUp) -> Attendee:
     return Attendee(
         sign_up_id=row.id,
         person_id=row.person_id,
-        name=row.person.name,
+        name=row.person.shown_name,
         address=row.person.email,
         role=row.role,
         state=row.state,
