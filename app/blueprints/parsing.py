@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from app.blueprints.sign_up_form import BLOCK_ROLE, NOT_THERE, OWN, RANKS, AskForm, PresenceForm
+from collections.abc import Mapping
+
+from werkzeug.datastructures import MultiDict
+
+from app.blueprints.sign_up_form import BLOCK_ROLE, NOT_THERE, OWN, RANKS, AskForm
 from app.enums import ConsentKind, Role
 from app.queries.participant import Answers
-from app.services.signups.form import FormChoices, SignUpForm, find_problems
+from app.services.signups.form import FormChoices, SignUpForm
+
+Posted = MultiDict[str, str]
 
 
 def chosen_role(text: str | None, roles: tuple[Role, ...]) -> Role:
@@ -16,46 +22,46 @@ def chosen_role(text: str | None, roles: tuple[Role, ...]) -> Role:
     return order[0] if order else Role.MENTEE
 
 
-def to_sign_up_form(form: AskForm, role: Role) -> SignUpForm:
-    """Return what was typed, as it was typed."""
+def read_answers(
+    posted: Posted, role: Role, choices: FormChoices, *, email: str | None = None
+) -> SignUpForm:
+    """Return what was typed, as it was typed; ``email`` is who changes their answers.
+
+    Fields that the role is not asked are not read.
+    """
+    has_goals = role in {Role.MENTEE, Role.PEER}
     return SignUpForm(
         role=role,
-        name=_text(form, "name"),
-        email=_text(form, "email"),
-        stage=_text(form, "stage") or None,
-        affiliation=_text(form, "affiliation"),
-        question=_text(form, "question"),
-        goals=_text(form, "goals"),
-        topics=_topics(form),
-        needs=_many(form, "needs"),
-        rounds=rounds_of(form),
-        wishes=_lines(_text(form, "wishes")),
-        not_with=_not_with(form),
-        consents=frozenset(kind for kind in ConsentKind if _is_ticked(form, f"consent_{kind}")),
-        own_answers=_numbered(form, OWN),
-        block_roles=_block_roles(form),
+        name=posted.get("name", ""),
+        email=posted.get("email", "") if email is None else email,
+        stage=(posted.get("stage") or None) if choices.stages else None,
+        affiliation=posted.get("affiliation", ""),
+        question=posted.get("question", "") if role is Role.MENTEE else "",
+        goals=posted.get("goals", "") if has_goals else "",
+        topics=_topics(posted, role, choices),
+        needs=tuple(posted.getlist("needs")) if choices.features else (),
+        rounds=rounds_of(posted),
+        wishes=_lines(posted.get("wishes", "")),
+        not_with=_not_with(posted, is_edit=email is not None),
+        consents=frozenset(kind for kind in ConsentKind if _is_ticked(posted, f"consent_{kind}")),
+        own_answers=_numbered(posted, OWN) if choices.questions else (),
+        block_roles=_block_roles(posted) if choices.blocks else (),
     )
 
 
-def rounds_of(form: AskForm | PresenceForm) -> tuple[int, ...]:
+def rounds_of(posted: Posted) -> tuple[int, ...]:
     """Return the rounds that were left in."""
-    return tuple(int(text) for text in form["rounds"].data or () if _is_id(text))
+    return tuple(int(text) for text in posted.getlist("rounds") if _is_id(text))
 
 
-def put_right(
-    form: AskForm, answers: SignUpForm, choices: FormChoices, *, leave: tuple[str, ...] = ()
-) -> bool:
-    """Write what is wrong beside its field; return whether nothing is."""
-    problems = find_problems(answers, choices)
+def put_right(form: AskForm, problems: Mapping[str, str]) -> None:
+    """Write what is wrong beside its field."""
     for name, message in problems.items():
-        if name in leave:
-            continue
         field = _field_of(form, name)
         if field is None:
             form.form_errors = [*form.form_errors, message]
         else:
             form[field].errors = [message]
-    return not set(problems) - set(leave)
 
 
 def known_answers(answers: Answers) -> dict[str, object]:
@@ -82,17 +88,20 @@ def known_answers(answers: Answers) -> dict[str, object]:
     }
 
 
-def _numbered(form: AskForm, prefix: str) -> tuple[tuple[int, str], ...]:
+def _field_of(form: AskForm, name: str) -> str | None:
+    if name == "topics" and "topics" not in form:
+        name = RANKS[0]
+    return name if name in form else None
+
+
+def _numbered(posted: Posted, prefix: str) -> tuple[tuple[int, str], ...]:
     """Return what was typed into the fields of one kind that end in a row's number."""
-    return tuple(
-        (int(item.name.removeprefix(prefix)), str(item.data or ""))
-        for item in form
-        if item.name.startswith(prefix)
-    )
+    found = ((name.removeprefix(prefix), name) for name in posted if name.startswith(prefix))
+    return tuple((int(number), posted.get(name, "")) for number, name in found if _is_id(number))
 
 
-def _block_roles(form: AskForm) -> tuple[tuple[int, Role | None], ...]:
-    chosen = [(id_, text) for id_, text in _numbered(form, BLOCK_ROLE) if text]
+def _block_roles(posted: Posted) -> tuple[tuple[int, Role | None], ...]:
+    chosen = [(id_, text) for id_, text in _numbered(posted, BLOCK_ROLE) if text]
     return tuple(
         (id_, None if text == NOT_THERE else Role(text))
         for id_, text in chosen
@@ -100,34 +109,22 @@ def _block_roles(form: AskForm) -> tuple[tuple[int, Role | None], ...]:
     )
 
 
-def _field_of(form: AskForm, name: str) -> str | None:
-    if name == "topics" and "topics" not in form:
-        name = RANKS[0]
-    return name if name in form else None
+def _is_ticked(posted: Posted, name: str) -> bool:
+    return posted.get(name, "") not in {"", "false"}
 
 
-def _text(form: AskForm, name: str) -> str:
-    return str(form[name].data or "") if name in form else ""
+def _topics(posted: Posted, role: Role, choices: FormChoices) -> tuple[str, ...]:
+    if not choices.topics:
+        return ()
+    if role is Role.MENTOR:
+        return tuple(posted.getlist("topics"))
+    return tuple(text for name in RANKS if (text := posted.get(name, "")))
 
 
-def _many(form: AskForm, name: str) -> tuple[str, ...]:
-    return tuple(form[name].data or ()) if name in form else ()
-
-
-def _is_ticked(form: AskForm, name: str) -> bool:
-    return name in form and bool(form[name].data)
-
-
-def _topics(form: AskForm) -> tuple[str, ...]:
-    if "topics" in form:
-        return _many(form, "topics")
-    return tuple(text for name in RANKS if (text := _text(form, name)))
-
-
-def _not_with(form: AskForm) -> tuple[str, ...] | None:
+def _not_with(posted: Posted, *, is_edit: bool) -> tuple[str, ...] | None:
     """Return who was named; None when somebody who edits leaves it as it is."""
-    lines = _lines(_text(form, "not_with"))
-    if "forget_not_with" in form and not lines and not _is_ticked(form, "forget_not_with"):
+    lines = _lines(posted.get("not_with", ""))
+    if is_edit and not lines and not _is_ticked(posted, "forget_not_with"):
         return None
     return lines
 

@@ -56,24 +56,35 @@ def edit(token: str) -> ResponseReturnValue:
         return render_template("participant/left.html", page=page, token=token), 409
     if not page.can_edit:
         raise SignUpClosed
-    is_sent = request.method == "POST"
+    problems: dict[str, str] = {}
+    if request.method == "POST":
+        problems = _keep_answers(page)
+        if not problems:
+            return redirect(url_for("participant.home", token=token), 303)
     form = sign_up_form.build(
         page,
         page.role,
-        posted=request.form if is_sent else None,
+        posted=request.form if problems else None,
         known=parsing.known_answers(page.answers),
     )
-    answers = parsing.to_sign_up_form(form, page.role)
-    if not is_sent or not parsing.put_right(form, answers, page.choices, leave=("email",)):
-        errors = form.errors if is_sent else None
-        html = render_template(
-            "participant/edit.html", page=page, token=token, form=form, errors=errors
-        )
-        return html, 422 if is_sent else 200
+    parsing.put_right(form, problems)
+    html = render_template(
+        "participant/edit.html", page=page, token=token, form=form, errors=form.errors
+    )
+    return html, 422 if problems else 200
+
+
+def _keep_answers(page: MyPage) -> dict[str, str]:
+    """Keep what was changed; return what is wrong with it, by field."""
+    mail = page.answers.email
+    answers = parsing.read_answers(request.form, page.role, page.choices, email=mail)
     with context.write_session() as session:
         sign_up = signups.of_person(session, page.person_id)
-        signups.edit(session, sign_up, answers, now=context.now())
-    return redirect(url_for("participant.home", token=token), 303)
+        try:
+            signups.edit(session, sign_up, answers, now=context.now())
+        except InvalidInput as error:
+            return error.fields
+    return {}
 
 
 @blueprint.route("/me/<token>/rounds", methods=["GET", "POST"])
@@ -99,7 +110,7 @@ def _keep_presence(page: MyPage, form: sign_up_form.PresenceForm) -> bool:
     with context.write_session() as session:
         sign_up = signups.of_person(session, page.person_id)
         try:
-            signups.change_presence(session, sign_up, parsing.rounds_of(form), now=context.now())
+            signups.change_presence(session, sign_up, parsing.rounds_of(request.form), now=context.now())
         except InvalidInput as error:
             form["rounds"].errors = [error.fields["rounds"]]
             return False

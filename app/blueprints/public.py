@@ -9,10 +9,9 @@ from app.blueprints import context, parsing, sign_up_form
 from app.blueprints.guards import public_page
 from app.errors import InvalidInput
 from app.queries.public_event import event_page
+from app.queries.public_form import public_form
 from app.services import events, signups
-from app.services.privacy import entries, entries_organisers, inventory
-from app.services.privacy.consents import TEXTS
-from app.services.signups.form import SignUpForm
+from app.services.signups.form import check
 
 blueprint = Blueprint("public", __name__)
 
@@ -20,34 +19,43 @@ blueprint = Blueprint("public", __name__)
 @blueprint.route("/e/<slug>", methods=["GET", "POST"])
 @public_page
 def event(slug: str) -> ResponseReturnValue:
+    problems: dict[str, str] = {}
+    if request.method == "POST":
+        problems = _sign_up(slug)
+        if not problems:
+            return redirect(url_for("public.thanks", slug=slug), 303)
     with context.read_session() as session:
         found = event_page(session, slug, now=context.now())
     role = parsing.chosen_role(request.args.get("role"), found.choices.roles)
-    is_sent = request.method == "POST"
-    form = sign_up_form.build(found, role, posted=request.form if is_sent else None)
-    if not is_sent:
-        return render_template("public/event.html", event=found, form=form, role=role)
-    answers = parsing.to_sign_up_form(form, role)
-    if not parsing.put_right(form, answers, found.choices):
-        page = render_template(
-            "public/event.html", event=found, form=form, role=role, errors=form.errors
-        )
-        return page, 422
-    _register(found.id, answers)
-    return redirect(url_for("public.thanks", slug=slug), 303)
+    form = sign_up_form.build(found, role, posted=request.form if problems else None)
+    parsing.put_right(form, problems)
+    page = render_template(
+        "public/event.html", event=found, form=form, role=role, errors=form.errors
+    )
+    return page, 422 if problems else 200
 
 
-def _register(event_id: int, answers: SignUpForm) -> None:
+def _sign_up(slug: str) -> dict[str, str]:
+    """Ask for a place with what was posted; return what is wrong with it, by field."""
+    with context.read_session() as session:
+        asked = public_form(session, slug)
+    role = parsing.chosen_role(request.args.get("role"), asked.choices.roles)
+    answers = parsing.read_answers(request.form, role, asked.choices)
+    try:
+        checked = check(answers, asked.choices)  # before anybody is held up by the lock
+    except InvalidInput as error:
+        return error.fields
     with context.write_session() as session:
-        signups.register(
+        signups.ask(
             session,
-            event_id,
-            answers,
+            asked.event_id,
+            checked,
+            choices=asked.choices,
             now=context.now(),
             key=context.key(),
-            settings=context.settings(),
             client=request.remote_addr or "",
         )
+    return {}
 
 
 @blueprint.get("/e/<slug>/thanks")
@@ -87,10 +95,4 @@ def resend(slug: str) -> ResponseReturnValue:
 @blueprint.get("/privacy")
 @public_page
 def privacy() -> ResponseReturnValue:
-    return render_template(
-        "public/privacy.html",
-        participants=entries.PARTICIPANTS,
-        organisers=entries_organisers.ORGANISERS_OWN,
-        texts=TEXTS,
-        until=inventory.EVENTS_OWN_TIME,
-    )
+    return render_template("public/privacy.html")

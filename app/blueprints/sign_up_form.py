@@ -100,13 +100,8 @@ def build(
     rounds = [str(id_) for id_, _ in asked.round_times]
     start: dict[str, object] = {"rounds": rounds} if known is None else dict(known)
     choices = asked.choices
-    questions = tuple(one for one in choices.questions if role in one.roles)
-    form = _form_class(questions, choices.blocks)(posted, data=start)
-    for question in questions:
-        if question.options:
-            form[f"{OWN}{question.id}"].choices = _own_choices(question)
-    for id_, _ in choices.blocks:
-        form[f"{BLOCK_ROLE}{id_}"].choices = _block_choices(role, choices.roles)
+    form = _empty(choices, role)(posted, data=start)
+    _offer_own(form, choices, role)
     form.stage.choices = [("", "Choose one"), *choices.stages]
     for rank, name in enumerate(RANKS):
         first = "Choose a topic" if rank == 0 else "No more"
@@ -116,6 +111,23 @@ def build(
     form.needs.choices = [(feature, need_label(feature)) for feature in choices.features]
     _leave_out(form, asked, role, is_edit=known is not None)
     return form
+
+
+def _empty(choices: FormChoices, role: Role) -> type[AskForm]:
+    return _form_class(_asked_of(choices, role), choices.blocks)
+
+
+def _asked_of(choices: FormChoices, role: Role) -> tuple[OwnQuestion, ...]:
+    return tuple(one for one in choices.questions if role in one.roles)
+
+
+def _offer_own(form: AskForm, choices: FormChoices, role: Role) -> None:
+    """Give the organiser's own questions and the parts of the event what can be chosen."""
+    for question in _asked_of(choices, role):
+        if question.options:
+            form[f"{OWN}{question.id}"].choices = _own_choices(question)
+    for id_, _ in choices.blocks:
+        form[f"{BLOCK_ROLE}{id_}"].choices = _block_choices(role, choices.roles)
 
 
 @lru_cache(maxsize=128)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from app.errors import InvalidInput
 
@@ -20,10 +20,7 @@ def clean_address(text: str) -> str:
     Raises ``InvalidInput`` when it is none. Nothing is looked up on the network.
     """
     typed = unicodedata.normalize("NFC", text).strip()
-    try:
-        validate_email(typed, check_deliverability=False)
-    except EmailNotValidError as error:
-        raise InvalidInput({"email": ADVICE}) from error
+    _validated(typed)
     return typed
 
 
@@ -32,10 +29,17 @@ def canonical_address(text: str) -> str:
 
     The local part is folded too: no provider that people use tells upper from lower case.
     """
-    found = validate_email(clean_address(text), check_deliverability=False)
+    found = _validated(unicodedata.normalize("NFC", text).strip())
     domain = found.ascii_domain or found.domain
     local = unicodedata.normalize("NFC", found.local_part.casefold())
     return f"{local}@{domain.lower()}"
+
+
+def _validated(typed: str) -> ValidatedEmail:
+    try:
+        return validate_email(typed, check_deliverability=False)
+    except EmailNotValidError as error:
+        raise InvalidInput({"email": ADVICE}) from error
 
 
 def canonical_name(text: str) -> str:

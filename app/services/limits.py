@@ -26,7 +26,7 @@ class Limit:
 
 def is_allowed(session: Session, limit: Limit, *parts: object, now: datetime) -> bool:
     """Count one more try, unless the limit is reached; return whether it was not."""
-    key = _key(limit, parts)
+    key = key_of(limit, *parts)
     tries = session.scalar(
         select(func.count()).where(Attempt.key == key, Attempt.at > now - limit.window)
     )
@@ -45,7 +45,7 @@ def check(session: Session, limit: Limit, *parts: object, now: datetime) -> None
 
 def forget(session: Session, limit: Limit, *parts: object) -> None:
     """Begin to count from nothing, after it went well."""
-    session.execute(delete(Attempt).where(Attempt.key == _key(limit, parts)))
+    session.execute(delete(Attempt).where(Attempt.key == key_of(limit, *parts)))
 
 
 def forget_old(session: Session, now: datetime) -> None:
@@ -53,7 +53,7 @@ def forget_old(session: Session, now: datetime) -> None:
     session.execute(delete(Attempt).where(Attempt.at < now - KEPT))
 
 
-def _key(limit: Limit, parts: tuple[object, ...]) -> str:
+def key_of(limit: Limit, *parts: object) -> str:
     """Name what is counted without keeping the address in the clear."""
     text = "|".join(str(part) for part in parts)
     return f"{limit.name}:{sha256(text.encode()).hexdigest()[:32]}"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import NotRequired, TypedDict, Unpack
+from typing import Any, NotRequired, TypedDict, Unpack
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from app.db import Base
 from app.enums import Method, OutboxState
 from app.mail.message import RenderedMail
 from app.models import OutboxMessage
 from app.services import blanking, pauses
 
+OUTBOX_MESSAGE = Base.metadata.tables["outbox_message"]
 GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321 4.5.4.1
 _MINUTES_TO_NEXT = (1, 5, 15, 30, 60, 120, 240)
 _UNDONE = (OutboxState.QUEUED, OutboxState.SENDING)
@@ -47,35 +49,44 @@ def enqueue(session: Session, **draft: Unpack[Draft]) -> OutboxMessage:
     known = session.scalar(select(OutboxMessage).where(OutboxMessage.idempotency_key == key))
     if known is not None:
         return known
-    mail, now, calendar = draft["mail"], draft["now"], draft.get("calendar")
-    latest = now + GIVE_UP_AFTER
-    message = OutboxMessage(
-        event_id=draft["event_id"],
-        person_id=draft["person_id"],
-        organisation_id=draft.get("organisation_id"),
-        kind=draft["kind"],
-        to_name=draft["to_name"],
-        to_address=draft["to_address"],
-        reply_to=draft.get("reply_to", ""),
-        subject=mail.subject,
-        text=mail.text,
-        html=mail.html,
-        calendar=None if calendar is None else calendar.decode("utf-8"),
-        method=draft.get("method"),
-        uid=draft.get("uid"),
-        sequence=draft.get("sequence"),
-        message_id=f"<{uuid4().hex}@{draft.get('message_domain', 'roundabout.local')}>",
-        order_key=draft["order_key"],
-        idempotency_key=key,
-        state=OutboxState.QUEUED,
-        attempts=0,
-        next_attempt_at=now,
-        give_up_at=min(latest, draft.get("give_up_at", latest)),
-        created_at=now,
-    )
+    message = OutboxMessage(**_columns(draft))
     session.add(message)
     session.flush()
     return message
+
+
+def enqueue_first(session: Session, **draft: Unpack[Draft]) -> None:
+    """Queue a message whose key cannot be there yet, in one statement."""
+    session.connection().execute(insert(OUTBOX_MESSAGE), [_columns(draft)])
+
+
+def _columns(draft: Draft) -> dict[str, Any]:
+    mail, now, calendar = draft["mail"], draft["now"], draft.get("calendar")
+    latest = now + GIVE_UP_AFTER
+    return {
+        "event_id": draft["event_id"],
+        "person_id": draft["person_id"],
+        "organisation_id": draft.get("organisation_id"),
+        "kind": draft["kind"],
+        "to_name": draft["to_name"],
+        "to_address": draft["to_address"],
+        "reply_to": draft.get("reply_to", ""),
+        "subject": mail.subject,
+        "text": mail.text,
+        "html": mail.html,
+        "calendar": None if calendar is None else calendar.decode("utf-8"),
+        "method": draft.get("method"),
+        "uid": draft.get("uid"),
+        "sequence": draft.get("sequence"),
+        "message_id": f"<{uuid4().hex}@{draft.get('message_domain', 'roundabout.local')}>",
+        "order_key": draft["order_key"],
+        "idempotency_key": draft["idempotency_key"],
+        "state": OutboxState.QUEUED,
+        "attempts": 0,
+        "next_attempt_at": now,
+        "give_up_at": min(latest, draft.get("give_up_at", latest)),
+        "created_at": now,
+    }
 
 
 def claim_due(

@@ -12,7 +12,7 @@ from app.services.signups.mail import when_line
 from app.services.signups.moved import tell_moved
 from app.services.signups.offers import accept_offer, promote_from_waitlist
 from app.services.signups.opening import can_change, is_open, of_person
-from app.services.signups.registering import register
+from app.services.signups.registering import ask, register
 from app.services.signups.waitlist import release_expired
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "NotConfirmed",
     "accept_offer",
     "approve",
+    "ask",
     "can_change",
     "change_presence",
     "confirm",

@@ -52,9 +52,18 @@ def forget(session: Session, person: Person, *, now: datetime, key: bytes) -> No
 
 def write(sign_up: SignUp, form: SignUpForm, choices: FormChoices, *, now: datetime) -> bool:
     """Write the checked answers; return whether anything is another than before."""
-    person = sign_up.person
+    values, about = sign_up_values(form, choices), person_values(form)
+    changes = [_set(sign_up, name, value) for name, value in values.items()]
+    changes += [_set(sign_up.person, name, value) for name, value in about.items()]
+    changes += [_write_wishes(sign_up, form), _write_consents(sign_up, form, now)]
+    changes += [_write_own(sign_up, form), _write_block_roles(sign_up, form)]
+    return any(changes)
+
+
+def sign_up_values(form: SignUpForm, choices: FormChoices) -> dict[str, object]:
+    """Return what a sign-up's row holds of the answers, by column."""
     present = set(form.rounds)
-    values: dict[str, object] = {
+    return {
         "role": form.role,
         "question": form.question,
         "goals": form.goals,
@@ -62,16 +71,21 @@ def write(sign_up: SignUp, form: SignUpForm, choices: FormChoices, *, now: datet
         "needs": list(form.needs),
         "absent_rounds": [id_ for id_ in choices.rounds if id_ not in present],
     }
-    about: dict[str, object] = {
-        "name": form.name,
-        "stage": form.stage,
-        "affiliation": form.affiliation,
+
+
+def person_values(form: SignUpForm) -> dict[str, object]:
+    """Return what a person's row holds of the answers, by column."""
+    return {"name": form.name, "stage": form.stage, "affiliation": form.affiliation}
+
+
+def wish_values(kind: WishKind, target: str) -> dict[str, object]:
+    """Return the columns of one person wished for, or not."""
+    return {
+        "kind": kind,
+        "target": target,
+        "target_canonical": addresses.canonical_target(target),
+        "weight": 1,
     }
-    changes = [_set(sign_up, name, value) for name, value in values.items()]
-    changes += [_set(person, name, value) for name, value in about.items()]
-    changes += [_write_wishes(sign_up, form), _write_consents(sign_up, form, now)]
-    changes += [_write_own(sign_up, form), _write_block_roles(sign_up, form)]
-    return any(changes)
 
 
 def _set(row: SignUp | Person, name: str, value: object) -> bool:
@@ -89,15 +103,7 @@ def _write_wishes(sign_up: SignUp, form: SignUpForm) -> bool:
         if pair not in wanted:
             sign_up.wishes.remove(wish)
     missing = [pair for pair in form.targets() if pair not in present]
-    sign_up.wishes.extend(
-        Wish(
-            kind=kind,
-            target=target,
-            target_canonical=addresses.canonical_target(target),
-            weight=1,
-        )
-        for kind, target in missing
-    )
+    sign_up.wishes.extend(Wish(**wish_values(kind, target)) for kind, target in missing)
     return bool(missing) or not set(present) <= wanted
 
 

@@ -34,8 +34,8 @@ def edit(session: Session, sign_up: SignUp, form: SignUpForm, *, now: datetime) 
     if not opening.can_change(event, now):
         raise SignUpClosed
     choices = choices_of(event)
-    form = check(replace(form, role=sign_up.role, email=sign_up.person.email), choices)
-    is_changed = answers.write(sign_up, form, choices, now=now)
+    checked = check(replace(form, role=sign_up.role, email=sign_up.person.email), choices)
+    is_changed = answers.write(sign_up, checked.answers, choices, now=now)
     if is_changed:
         sign_up.changed_at = now
         if sign_up.state is SignUpState.PLACED:

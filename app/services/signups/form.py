@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.enums import ConsentKind, Role, WishKind
@@ -18,6 +20,7 @@ from app.services.signups.questions import (
 __all__ = [
     "CONSENTS",
     "MAX_TOPICS_RANKED",
+    "Checked",
     "ConsentText",
     "FormChoices",
     "OwnQuestion",
@@ -26,7 +29,6 @@ __all__ = [
     "choices_of",
     "cleaned",
     "consents_for",
-    "find_problems",
 ]
 
 MAX_LINE = 200
@@ -136,17 +138,23 @@ class FormChoices:
 def choices_of(event: Event) -> FormChoices:
     """Return what the event lets people choose from."""
     planned = [block for block in event.blocks if block.kind.is_planned]
-    is_mixed = len(planned) > 1 and len(event.capacities) > 1
+    blocks = tuple((block.id, block.title) for block in planned)
+    roles = tuple(capacity.role for capacity in event.capacities)
     features = (name for block in planned for table in block.tables for name in table.features)
     return FormChoices(
-        roles=tuple(capacity.role for capacity in event.capacities),
+        roles=roles,
         stages=tuple((stage.key, stage.label) for stage in event.stages),
         topics=tuple(topic.name for topic in event.topics),
         features=tuple(dict.fromkeys(features)),
         rounds=tuple(round_.id for block in planned for round_ in block.rounds),
         questions=own_questions(event),
-        blocks=tuple((block.id, block.title) for block in planned) if is_mixed else (),
+        blocks=blocks if may_mix(blocks, roles) else (),
     )
+
+
+def may_mix(blocks: Sequence[object], roles: Sequence[object]) -> bool:
+    """Return whether somebody can have another role in another block."""
+    return len(blocks) > 1 and len(roles) > 1
 
 
 def cleaned(form: SignUpForm, choices: FormChoices) -> SignUpForm:
@@ -154,7 +162,7 @@ def cleaned(form: SignUpForm, choices: FormChoices) -> SignUpForm:
     return replace(
         form,
         name=addresses.clean_line(form.name),
-        email=form.email.strip(),
+        email=unicodedata.normalize("NFC", form.email).strip(),
         affiliation=addresses.clean_line(form.affiliation),
         question=addresses.clean_text(form.question) if form.role is Role.MENTEE else "",
         goals=addresses.clean_text(form.goals),
@@ -168,18 +176,39 @@ def cleaned(form: SignUpForm, choices: FormChoices) -> SignUpForm:
     )
 
 
-def find_problems(form: SignUpForm, choices: FormChoices) -> dict[str, str]:
-    """Return what to write where, by field; empty when the form can be kept."""
-    form = cleaned(form, choices)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Answers that can be kept, with the spelling by which their address is compared."""
+
+    answers: SignUpForm
+    canonical: str
+
+
+def check(form: SignUpForm, choices: FormChoices) -> Checked:
+    """Return the cleaned answers; raises ``InvalidInput`` when something is missing or wrong.
+
+    The error says what to write where, by field.
+    """
+    kept = cleaned(form, choices)
+    canonical, no_address = "", {}
+    try:
+        canonical = addresses.canonical_address(kept.email)
+    except InvalidInput as error:
+        no_address = error.fields
+    found = _problems(kept, choices, no_address)
+    if found:
+        raise InvalidInput(found)
+    return Checked(answers=kept, canonical=canonical)
+
+
+def _problems(form: SignUpForm, choices: FormChoices, no_address: dict[str, str]) -> dict[str, str]:
+    """Return what to write where, in the order of the form."""
     found: dict[str, str] = {}
     if form.role not in choices.roles:
         found["role"] = "Choose one of the roles this event asks for."
     if not form.name:
         found["name"] = "Write your name as it should stand on your card."
-    try:
-        addresses.canonical_address(form.email)
-    except InvalidInput as error:
-        found |= error.fields
+    found |= no_address
     if choices.stages and form.stage not in dict(choices.stages):
         found["stage"] = "Choose where you are in training."
     if form.role is Role.MENTEE and not form.question:
@@ -192,14 +221,6 @@ def find_problems(form: SignUpForm, choices: FormChoices) -> dict[str, str]:
             "Tick this to ask for a place. Without it we may not keep your name."
         )
     return found
-
-
-def check(form: SignUpForm, choices: FormChoices) -> SignUpForm:
-    """Return the cleaned answers; raises ``InvalidInput`` when something is missing or wrong."""
-    problems = find_problems(form, choices)
-    if problems:
-        raise InvalidInput(problems)
-    return cleaned(form, choices)
 
 
 def _choice_problems(form: SignUpForm, choices: FormChoices) -> dict[str, str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from functools import lru_cache
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -19,7 +21,24 @@ from app.models import Event, Person, SignUp
 from app.services import outbox
 
 
-def when_line(event: Event) -> str:
+class Told(Protocol):
+    """What mails tell of an event: the event, or what was read of one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def venue(self) -> str: ...
+    @property
+    def contact_email(self) -> str: ...
+    @property
+    def zone(self) -> str: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+
+
+def when_line(event: Told) -> str:
     """Return when the event is, on the clock of its place."""
     zone = ZoneInfo(event.zone)
     begin, end = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
@@ -34,17 +53,26 @@ def until_line(at: datetime | None, event: Event) -> str:
     return f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
 
 
-def rendered(kind: str, event: Event, *, name: str = "", until: str = "") -> RenderedMail:
+def rendered(kind: str, event: Told, *, name: str = "", until: str = "") -> RenderedMail:
     """Return the mail of a kind for an event; ``name`` only when its address is confirmed."""
     return render(kind, **_facts(event), until=OwnText(until), person_name=name)
 
 
-def confirming(event: Event, state: SignUpState) -> RenderedMail:
-    """Return the mail that asks for a click: the same for everybody, so it can be made early.
+def confirming(event: Told, state: SignUpState) -> RenderedMail:
+    """Return the mail that asks for a click; ``state`` is what the sign-up will be then."""
+    return _for_everybody("confirm_address", state, **_facts(event))
 
-    ``state`` is what the sign-up will be then.
-    """
-    return render("confirm_address", **_facts(event), state=state.value)
+
+def first(event: Told, state: SignUpState, *, confirms_address: bool) -> tuple[str, RenderedMail]:
+    """Return the kind and text of the mail that a new sign-up gets."""
+    kind = "confirm_address" if confirms_address else kind_for(state)
+    return kind, _for_everybody(kind, state, **_facts(event))
+
+
+@lru_cache(maxsize=256)
+def _for_everybody(kind: str, state: SignUpState, **facts: OwnText) -> RenderedMail:
+    """Render what holds nothing of a participant, once for all who get it."""
+    return render(kind, **facts, state=state.value, until=OwnText(""), person_name="")
 
 
 def moved(event: Event, sign_up: SignUp, before: str) -> RenderedMail:
@@ -59,7 +87,7 @@ def moved(event: Event, sign_up: SignUp, before: str) -> RenderedMail:
     )
 
 
-def _facts(event: Event) -> dict[str, OwnText]:
+def _facts(event: Told) -> dict[str, OwnText]:
     """Return what the organiser wrote of the event; nothing of a participant."""
     return {
         "event_name": OwnText(event.name),
@@ -95,6 +123,34 @@ def queue(
         mail=mail,
         order_key=f"person:{person.id}",
         idempotency_key=f"{kind}:{sign_up.id}:{secrets.token_hex(8)}",
+        now=now,
+        give_up_at=max(event.ends_at, now),
+    )
+
+
+def queue_first(
+    session: Session,
+    event: Told,
+    mail: RenderedMail,
+    *,
+    kind: str,
+    event_id: int,
+    person_id: int,
+    address: str,
+    now: datetime,
+) -> None:
+    """Write the row of the mail that somebody new gets; it names nobody."""
+    outbox.enqueue_first(
+        session,
+        kind=kind,
+        event_id=event_id,
+        person_id=person_id,
+        to_name="",
+        to_address=address,
+        reply_to=event.contact_email,
+        mail=mail,
+        order_key=f"person:{person_id}",
+        idempotency_key=f"{kind}:{person_id}:{secrets.token_hex(8)}",
         now=now,
         give_up_at=max(event.ends_at, now),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,18 @@ from app.errors import NotFound
 from app.models import Event, Round, SignUp
 
 
-def is_open(event: Event, now: datetime) -> bool:
+class Window(Protocol):
+    """What says when people can sign up: an event, or what was read of one."""
+
+    @property
+    def state(self) -> EventState: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def signup_closes_at(self) -> datetime | None: ...
+
+
+def is_open(event: Window, now: datetime) -> bool:
     """Return whether people can sign up and change their answers."""
     closes_at = event.signup_closes_at or event.starts_at
     return event.state is EventState.OPEN and now < min(closes_at, event.starts_at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import floor
+from typing import Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,6 +15,17 @@ from app.models import Capacity, Event, SignUp
 ROUNDING = 1e-9
 """So that 0.1 x 30 mentors is 3 places."""
 TAKING = tuple(state for state in SignUpState if state.takes_place)
+
+
+class Limits(Protocol):
+    """How many a role may be: a capacity, or what was read of one."""
+
+    @property
+    def role(self) -> Role: ...
+    @property
+    def places(self) -> int | None: ...
+    @property
+    def per_mentor(self) -> float | None: ...
 
 
 def lock_event(session: Session, event_id: int) -> Event:
@@ -85,7 +97,7 @@ def placed_mentors(session: Session, capacity: Capacity) -> int:
     )
 
 
-def most_places(capacity: Capacity, mentors: int) -> int | None:
+def most_places(capacity: Limits, mentors: int) -> int | None:
     """Return how many places a role has at most: those set, and no more than the mentors allow.
 
     A mentor who withdraws takes nobody's place away: what was given stays given, and nothing is

@@ -7,18 +7,18 @@ mailbox learns the difference.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.enums import SignUpState
-from app.errors import SignUpClosed
-from app.mail.message import RenderedMail
-from app.models import Event, Person, SignUp
-from app.services import addresses, limits
-from app.services.signups import answers, link_again, opening, places, waitlist
+from app.enums import Role, SignUpState
+from app.errors import SignUpClosed, TooManyTries
+from app.models import SignUp
+from app.services import limits
+from app.services.signups import answers, arrival, link_again, opening, places, waitlist
 from app.services.signups import mail as signup_mail
-from app.services.signups.form import FormChoices, SignUpForm, check, choices_of
-from app.services.signups.record import record
+from app.services.signups.form import Checked, FormChoices, SignUpForm, check, choices_of
+from app.services.signups.record import record, record_new
 from config import Config
 
 BY_CLIENT = limits.Limit(name="sign-up", tries=2_000, window=timedelta(hours=1))
@@ -37,82 +37,125 @@ def register(
     settings: Config,  # noqa: ARG001 -- agreed signature: every verb that queues mail takes it
     client: str = "",
 ) -> SignUp:
+    """Check the answers and ask for a place; see `ask`."""
+    choices = choices_of(opening.published_event(session, event_id))
+    checked = check(form, choices)
+    id_ = ask(session, event_id, checked, choices=choices, now=now, key=key, client=client)
+    return session.get_one(SignUp, id_)
+
+
+def ask(
+    session: Session,
+    event_id: int,
+    checked: Checked,
+    *,
+    choices: FormChoices,
+    now: datetime,
+    key: bytes,
+    client: str = "",
+) -> int:
     """Ask for a place: held or waiting until the address is confirmed, or at once.
 
     A second sign-up of an address changes nothing; its mailbox gets the personal link again.
+    Returns the sign-up's id.
     """
-    event = opening.published_event(session, event_id)
-    choices = choices_of(event)
-    form = check(form, choices)
-    canonical = addresses.canonical_address(form.email)
-    if client:
-        limits.check(session, BY_CLIENT, event_id, client, now=now)
-    mails = _first_mails(event)  # before the lock
-    event = places.lock_event(session, event_id)
+    event = arrival.take_number(session, event_id)
     if not opening.is_open(event, now):
         raise SignUpClosed
-    person = link_again.find_person(session, event_id, canonical)
-    is_first = limits.is_allowed(session, DOUBLE_CLICK, event_id, canonical, now=now)
-    if person is not None and person.sign_up.state not in MAY_ASK_AGAIN:
-        if is_first:
-            link_again.send(session, event, person.sign_up, now=now)
-        return person.sign_up
-    sign_up = _place(
-        session, event, form, choices=choices, person=person, canonical=canonical, now=now, key=key
+    tries = limits.key_of(BY_CLIENT, event_id, client)
+    facts = arrival.facts_for(session, event_id, checked, tries=tries, since=now - BY_CLIENT.window)
+    if facts.tries >= BY_CLIENT.tries:
+        raise TooManyTries
+    if client:
+        arrival.count_try(session, tries, now)
+    if facts.person_id is not None:
+        return _ask_again(session, event_id, checked, choices=choices, now=now, key=key).id
+    wanted = _wanted(asks_approval=event.asks_approval, is_full=arrival.is_full(facts))
+    standing = _standing(event, wanted, now)
+    ids = arrival.write(session, event, checked, choices, now=now, **standing)
+    _tell(session, event, checked, wanted, ids, now=now)
+    record_new(session, event, ids, standing["state"], now)
+    if standing["state"] is SignUpState.PLACED:
+        arrival.count_change(session, event_id)
+        if checked.answers.role is Role.MENTOR:
+            waitlist.promote_followers(session, places.lock_event(session, event_id), now)
+    return ids[1]
+
+
+def _tell(
+    session: Session,
+    event: Any,
+    checked: Checked,
+    wanted: SignUpState,
+    ids: tuple[int, int],
+    *,
+    now: datetime,
+) -> None:
+    kind, mail = signup_mail.first(event, wanted, confirms_address=event.confirms_address)
+    signup_mail.queue_first(
+        session,
+        event,
+        mail,
+        kind=kind,
+        event_id=event.id,
+        person_id=ids[0],
+        address=checked.answers.email,
+        now=now,
     )
-    kind = "confirm_address" if event.confirms_address else signup_mail.kind_for(sign_up.state)
-    signup_mail.queue(session, kind, event, sign_up, now=now, mail=mails[sign_up.wants_state])
+
+
+def _wanted(*, asks_approval: bool, is_full: bool) -> SignUpState:
+    """Return what a sign-up will be once its address is confirmed."""
+    if asks_approval:
+        return SignUpState.ASKED
+    return SignUpState.WAITING if is_full else SignUpState.PLACED
+
+
+def _standing(event: Any, wanted: SignUpState, now: datetime) -> dict[str, Any]:
+    """Return the columns that say what a new sign-up gets."""
+    is_held = event.confirms_address and wanted is SignUpState.PLACED
+    held_until = min(now + waitlist.HELD_FOR, event.starts_at)
+    return {
+        "wants_state": wanted,
+        "state": SignUpState.HELD if is_held else wanted,
+        "held_until": held_until if event.confirms_address else None,
+    }
+
+
+def _ask_again(
+    session: Session,
+    event_id: int,
+    checked: Checked,
+    *,
+    choices: FormChoices,
+    now: datetime,
+    key: bytes,
+) -> SignUp:
+    """Take who was here before: send them their link, or let them in anew after they left."""
+    event = places.lock_event(session, event_id)
+    person = link_again.find_person(session, event_id, checked.canonical)
+    assert person is not None  # noqa: S101 -- found under the same lock
+    sign_up = person.sign_up
+    is_first = sign_up.created_at <= now - DOUBLE_CLICK.window and limits.is_allowed(
+        session, DOUBLE_CLICK, event_id, checked.canonical, now=now
+    )
+    if sign_up.state not in MAY_ASK_AGAIN:
+        event.next_seq -= 1  # nobody new stands in the line
+        if is_first:
+            link_again.send(session, event, sign_up, now=now)
+        return sign_up
+    answers.forget(session, person, now=now, key=key)
+    answers.write(sign_up, checked.answers, choices, now=now)
+    is_full = places.free(session, event_id, checked.answers.role) == 0
+    wanted = _wanted(asks_approval=event.asks_approval, is_full=is_full)
+    for name, value in _standing(event, wanted, now).items():
+        setattr(sign_up, name, value)
+    sign_up.seq = event.next_seq - 1
+    sign_up.changed_at = now
+    session.flush()
+    kind, mail = signup_mail.first(event, wanted, confirms_address=event.confirms_address)
+    signup_mail.queue(session, kind, event, sign_up, now=now, mail=mail)
     record(session, event, sign_up, "signed up", now)
     if sign_up.state is SignUpState.PLACED:
         waitlist.took_place(session, event, sign_up, now)
     return sign_up
-
-
-def _place(
-    session: Session,
-    event: Event,
-    form: SignUpForm,
-    *,
-    choices: FormChoices,
-    person: Person | None,
-    canonical: str,
-    now: datetime,
-    key: bytes,
-) -> SignUp:
-    """Write the sign-up in the state that the free places allow."""
-    wanted = _wanted(session, event, form)
-    if person is None:
-        person = answers.new_person(event, form, canonical, now=now)
-    else:
-        answers.forget(session, person, now=now, key=key)
-    sign_up = person.sign_up
-    answers.write(sign_up, form, choices, now=now)
-    is_held = event.confirms_address and wanted is SignUpState.PLACED
-    sign_up.seq = places.next_seq(event)
-    sign_up.wants_state = wanted
-    sign_up.state = SignUpState.HELD if is_held else wanted
-    held_until = min(now + waitlist.HELD_FOR, event.starts_at)
-    sign_up.held_until = held_until if event.confirms_address else None
-    sign_up.changed_at = now
-    session.add(person)
-    session.flush()
-    return sign_up
-
-
-def _wanted(session: Session, event: Event, form: SignUpForm) -> SignUpState:
-    """Return what the sign-up will be once its address is confirmed."""
-    if event.asks_approval:
-        return SignUpState.ASKED
-    is_full = places.free(session, event.id, form.role) == 0
-    return SignUpState.WAITING if is_full else SignUpState.PLACED
-
-
-def _first_mails(event: Event) -> dict[SignUpState, RenderedMail]:
-    """Return the mails of which the new sign-up will get one, by what it will be."""
-    if event.asks_approval:
-        states: tuple[SignUpState, ...] = (SignUpState.ASKED,)
-    else:
-        states = (SignUpState.PLACED, SignUpState.WAITING)
-    if event.confirms_address:
-        return {state: signup_mail.confirming(event, state) for state in states}
-    return {state: signup_mail.rendered(signup_mail.kind_for(state), event) for state in states}

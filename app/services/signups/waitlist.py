@@ -59,8 +59,14 @@ def has_room_for(session: Session, event: Event, sign_up: SignUp, now: datetime)
 def took_place(session: Session, event: Event, sign_up: SignUp, now: datetime) -> None:
     """Count somebody who is placed now; a mentor may bring free places for those who wait."""
     count_roster_change(event)
+    if sign_up.role is Role.MENTOR:
+        promote_followers(session, event, now)
+
+
+def promote_followers(session: Session, event: Event, now: datetime) -> None:
+    """Give places that follow the mentors to who waits, after one more mentor was placed."""
     follow = any(capacity.per_mentor is not None for capacity in event.capacities)
-    if sign_up.role is Role.MENTOR and follow:
+    if follow:
         session.flush()
         promote(session, event, now)
 

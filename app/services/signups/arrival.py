@@ -1,0 +1,189 @@
+"""Somebody new, written under the event's lock with as few statements as it takes.
+
+Many people press the button in the same minute, and all of them wait for one lock. So this is the
+one place where rows are written by plain statements: taking a number locks the event and reads
+it, one more reads all there is to know, and each table gets its rows at once. Every statement names
+the event it is about.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
+
+from app.db import Base
+from app.enums import ConsentKind, EventState, Role, SignUpState
+from app.errors import NotFound
+from app.models import Event
+from app.services.signups import answers
+from app.services.signups.form import CONSENTS, Checked, FormChoices
+from app.services.signups.places import TAKING, most_places
+
+ANSWER, ATTEMPT, BLOCK_ROLE, CAPACITY, CONSENT, EVENT, PERSON, SIGN_UP, WISH = (
+    Base.metadata.tables[name]
+    for name in (
+        "answer",
+        "attempt",
+        "block_role",
+        "capacity",
+        "consent",
+        "event",
+        "person",
+        "sign_up",
+        "wish",
+    )
+)
+_OURS = EVENT.c.id == bindparam("ours")
+_TAKE_NUMBER = (
+    update(EVENT)
+    .where(_OURS, EVENT.c.state != EventState.DRAFT)
+    .values(next_seq=EVENT.c.next_seq + 1)
+    .returning(
+        EVENT.c.id,
+        EVENT.c.organisation_id,
+        EVENT.c.state,
+        EVENT.c.name,
+        EVENT.c.venue,
+        EVENT.c.contact_email,
+        EVENT.c.zone,
+        EVENT.c.starts_at,
+        EVENT.c.ends_at,
+        EVENT.c.signup_closes_at,
+        EVENT.c.confirms_address,
+        EVENT.c.asks_approval,
+        (EVENT.c.next_seq - 1).label("seq"),
+    )
+)
+_COUNT_CHANGE = update(EVENT).where(_OURS).values(roster_version=EVENT.c.roster_version + 1)
+_TRIES = select(func.count()).where(
+    ATTEMPT.c.key == bindparam("client"), ATTEMPT.c.at > bindparam("since")
+)
+_KNOWN = select(PERSON.c.id).where(
+    PERSON.c.event_id == EVENT.c.id, PERSON.c.email_canonical == bindparam("address")
+)
+_TAKEN = select(func.count()).where(
+    SIGN_UP.c.event_id == EVENT.c.id,
+    SIGN_UP.c.role == bindparam("as_role", type_=SIGN_UP.c.role.type),
+    SIGN_UP.c.state.in_(TAKING),
+)
+_MENTORS = select(func.count()).where(
+    SIGN_UP.c.event_id == EVENT.c.id,
+    SIGN_UP.c.role == Role.MENTOR,
+    SIGN_UP.c.state == SignUpState.PLACED,
+)
+_FACTS = (
+    select(
+        _TRIES.scalar_subquery().label("tries"),
+        _KNOWN.scalar_subquery().label("person_id"),
+        _TAKEN.scalar_subquery().label("taken"),
+        _MENTORS.scalar_subquery().label("mentors"),
+        CAPACITY.c.role,
+        CAPACITY.c.places,
+        CAPACITY.c.per_mentor,
+    )
+    .select_from(EVENT)
+    .outerjoin(
+        CAPACITY,
+        (CAPACITY.c.event_id == EVENT.c.id)
+        & (CAPACITY.c.role == bindparam("as_role", type_=CAPACITY.c.role.type)),
+    )
+    .where(_OURS)
+)
+_NEW_PERSON = insert(PERSON).returning(PERSON.c.id)
+_NEW_SIGN_UP = insert(SIGN_UP).returning(SIGN_UP.c.id)
+_NEW_TRY = insert(ATTEMPT)
+
+
+def take_number(session: Session, event_id: int) -> Any:
+    """Lock the event, take the next number in the order of sign-ups, and return what it asks.
+
+    The row has the columns of `Event` that sign-up needs, and ``seq``. Raises ``NotFound`` for a
+    draft.
+    """
+    session.flush()  # plain statements see what is written only
+    row = session.connection().execute(_TAKE_NUMBER, {"ours": event_id}).one_or_none()
+    if row is None:
+        raise NotFound
+    _forget_loaded(session, event_id)
+    return row
+
+
+def facts_for(
+    session: Session, event_id: int, checked: Checked, *, tries: str, since: datetime
+) -> Any:
+    """Return whether the address is known, how many places are taken, how often was tried."""
+    values = {
+        "ours": event_id,
+        "client": tries,
+        "since": since,
+        "address": checked.canonical,
+        "as_role": checked.answers.role,
+    }
+    return session.connection().execute(_FACTS, values).one()
+
+
+def is_full(facts: Any) -> bool:
+    """Return whether there is no place for the role that was asked for."""
+    if facts.role is None:
+        return True
+    most = most_places(facts, facts.mentors)
+    return most is not None and facts.taken >= most
+
+
+def count_try(session: Session, key: str, now: datetime) -> None:
+    """Count one more try of somebody."""
+    session.connection().execute(_NEW_TRY, {"key": key, "at": now})
+
+
+def count_change(session: Session, event_id: int) -> None:
+    """Note that who takes part is another now."""
+    session.connection().execute(_COUNT_CHANGE, {"ours": event_id})
+    _forget_loaded(session, event_id)
+
+
+def write(
+    session: Session,
+    event: Any,
+    checked: Checked,
+    choices: FormChoices,
+    *,
+    now: datetime,
+    **standing: object,
+) -> tuple[int, int]:
+    """Write somebody who was not here before; return the ids of person and sign-up.
+
+    ``standing`` are the columns that say what they get: state, wants_state, held_until.
+    """
+    form = checked.answers
+    run = session.connection().execute
+    about = answers.person_values(form)
+    person = {"email": form.email, "email_canonical": checked.canonical, "created_at": now}
+    person_id: int = run(_NEW_PERSON, {"event_id": event.id} | about | person).scalar_one()
+    order = {"event_id": event.id, "person_id": person_id, "seq": event.seq}
+    times = {"created_at": now, "changed_at": now}
+    values = answers.sign_up_values(form, choices) | order | times | standing
+    sign_up_id: int = run(_NEW_SIGN_UP, values).scalar_one()
+    for table, rows in (
+        (CONSENT, [_consent(kind, now) for kind in sorted(form.consents)]),
+        (WISH, [answers.wish_values(kind, target) for kind, target in form.targets()]),
+        (ANSWER, [{"question_id": id_, "value": text} for id_, text in form.own_answers]),
+        (BLOCK_ROLE, [{"block_id": id_, "role": role} for id_, role in form.block_roles]),
+    ):
+        if rows:
+            run(insert(table), [row | {"sign_up_id": sign_up_id} for row in rows])
+    return person_id, sign_up_id
+
+
+def _consent(kind: ConsentKind, now: datetime) -> dict[str, object]:
+    return {"kind": kind, "text_version": CONSENTS[kind].version, "given_at": now}
+
+
+def _forget_loaded(session: Session, event_id: int) -> None:
+    """Have an event that was loaded before read its counters anew."""
+    loaded = session.identity_map.get(identity_key(Event, event_id))
+    if loaded is not None:
+        session.expire(loaded, ["next_seq", "roster_version"])
