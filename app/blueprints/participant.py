@@ -109,8 +109,9 @@ def _keep_presence(page: MyPage, form: sign_up_form.PresenceForm) -> bool:
     """Note when the person is there; what is wrong about it is written beside the field."""
     with context.write_session() as session:
         sign_up = signups.of_person(session, page.person_id)
+        rounds = parsing.rounds_of(request.form)
         try:
-            signups.change_presence(session, sign_up, parsing.rounds_of(request.form), now=context.now())
+            signups.change_presence(session, sign_up, rounds, now=context.now())
         except InvalidInput as error:
             form["rounds"].errors = [error.fields["rounds"]]
             return False
