@@ -37,6 +37,7 @@ _BLUEPRINTS = (
     "organiser.keep_apart",
     "organiser.events",
     "organiser.roster",
+    "organiser.erasing",
     "organiser.approvals",
     "organiser.sign_up",
     "organiser.questions",
