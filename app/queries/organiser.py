@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from app.enums import EventState, PlanRunState, Role, SignUpState
 from app.errors import NotFound
 from app.models import Capacity, Event, PlanRun, Schedule, SignUp
+from app.queries import times
+from app.services.privacy import names_kept_until
 from app.services.signups import places as signup_places
 
 _USABLE = (PlanRunState.DONE, PlanRunState.STOPPED)
@@ -67,6 +69,8 @@ class EventFrame:
     run_id: int | None  # the latest plan that has seats
     run_roster_version: int | None  # the roster it was made from
     schedule_version: int | None  # what everybody has now
+    names_until: str  # the day on which people are made anonymous
+    is_anonymous: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +168,10 @@ def frame(session: Session, organisation_id: int, event_id: int, *, now: datetim
         run_id=run.id if run else None,
         run_roster_version=run.roster_version if run else None,
         schedule_version=version,
+        names_until=times.day(
+            event.anonymised_at or names_kept_until(event), event.zone, with_year=True
+        ),
+        is_anonymous=event.anonymised_at is not None,
     )
 
 

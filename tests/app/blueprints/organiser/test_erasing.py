@@ -85,3 +85,20 @@ def test_an_organiser_who_is_no_owner_may_not(desk: Desk, clock: Clock) -> None:
 
     assert answer.status_code == 403
     assert name_of(desk, sign_up_id) == "Róża Tylus"
+
+
+def test_the_event_s_page_says_when_names_are_removed(desk: Desk, clock: Clock) -> None:
+    with unit_of_work(desk.factory) as session:
+        event = make_event(session, organisation=desk.house(session))
+        sign_up = make_sign_up(session, event)
+    url = f"/events/{event.id}"
+
+    before = desk.client.get(url).text
+    with unit_of_work(desk.factory) as session:
+        session.get_one(type(event), event.id).anonymised_at = clock()
+    after = desk.client.get(url).text
+
+    assert "Names are removed on Wednesday 2 June 2027." in before
+    assert "Names were removed on Monday 1 March 2027." in after
+    page = desk.client.get(f"/events/{event.id}/roster/{sign_up.id}").text
+    assert f"/events/{event.id}/people/{sign_up.id}/erase" in page
