@@ -24,7 +24,7 @@ class Erased(NotFound):
 
 
 class NotAllowed(MentoringError):
-    """This needs another role in your organisation."""
+    """Only owners of your organisation can do this. Ask one of them; the team page names them."""
 
     status = 403
 
@@ -33,6 +33,12 @@ class LastOwner(MentoringError):
     """An organisation keeps at least one owner. Make somebody else owner first."""
 
     status = 409
+
+
+class StewardNeeded(MentoringError):
+    """Open the link that the organisers of the event gave you; it lets you in on this device."""
+
+    status = 403
 
 
 class SignInNeeded(MentoringError):

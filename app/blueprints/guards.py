@@ -10,8 +10,8 @@ from flask import g, session
 
 from app.blueprints import context
 from app.enums import OrganiserRole
-from app.errors import NotAllowed, SignInNeeded
-from app.services import accounts
+from app.errors import NotAllowed, SignInNeeded, StewardNeeded
+from app.services import accounts, stewards
 from app.tenancy import UNSCOPED
 
 P = ParamSpec("P")
@@ -20,6 +20,8 @@ View = Callable[P, R]
 
 SESSION_KEY = "organiser"
 """Where the browser's signed cookie keeps the token of its server-side session."""
+STEWARD_KEY = "steward"
+"""Where it keeps the token of a stewards' link, which is looked up again at every page."""
 
 
 def public_page(view: View[P, R]) -> View[P, R]:
@@ -61,6 +63,22 @@ def owner_required(view: View[P, R]) -> View[P, R]:
         return view(*args, **kwargs)
 
     guarded.guard = "owner"  # type: ignore[attr-defined]
+    return guarded
+
+
+def steward_required(view: View[P, R]) -> View[P, R]:
+    """Let in whose browser began with a stewards' link that is still good; ``g.steward`` is it."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        token = session.get(STEWARD_KEY)
+        if not isinstance(token, str):
+            raise StewardNeeded
+        with context.read_session() as database:
+            g.steward = stewards.find(database, token, now=context.now())
+        return view(*args, **kwargs)
+
+    guarded.guard = "steward"  # type: ignore[attr-defined]
     return guarded
 
 

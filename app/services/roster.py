@@ -110,7 +110,7 @@ def close_roster(session: Session, event: Event, block: Block, now: datetime) ->
         )
         .order_by(SignUp.id)
     ).all()
-    matches = _Matches(sign_ups)
+    matches = Matches(sign_ups)
     labels = {stage.key: stage.label for stage in event.stages}
     traits = {row.id: row.key for row in event.questions if _is_trait(row)}
     people = [
@@ -146,7 +146,7 @@ def _table(row: Table) -> RosterTable:
     )
 
 
-class _Matches:
+class Matches:
     """Finds the sign-up that somebody wrote about."""
 
     def __init__(self, sign_ups: Sequence[SignUp]) -> None:
@@ -188,7 +188,7 @@ def _person(
     sign_up: SignUp,
     role: Role,
     block: Block,
-    matches: _Matches,
+    matches: Matches,
     labels: dict[str, str],
     *,
     traits: dict[str, str],

@@ -196,7 +196,7 @@ def test_whoever_may_open_a_page_gets_it(
     assert {name: code for name, code in refused.items() if name not in MAY_BE_MISSING} == {}
 
 
-LINKS = (Kind.PERSONAL, Kind.ONE_TIME, Kind.STEWARD, Kind.FEED)
+LINKS = (Kind.PERSONAL, Kind.ONE_TIME, Kind.FEED)
 
 
 def test_whoever_holds_a_link_gets_its_pages(
@@ -231,6 +231,26 @@ def test_nobody_gets_in_by_a_link_that_is_made_up(
     }
     assert answers == expected
     assert snapshot(engine) == before
+
+
+def test_only_a_browser_that_began_as_steward_reads_the_list_at_the_door(
+    app: Flask, world: World, engine: Engine, browser: Browser
+) -> None:
+    before, refused = snapshot(engine), {}
+    for side, role in ((None, OrganiserRole.OWNER), *((world.a, role) for role in OrganiserRole)):
+        for route in all_routes(app, Kind.STEWARD):
+            answer = send(browser(side, role), route, route.url(world.a))
+            refused[f"{route} {side and role}"] = answer.status_code
+    unchanged = snapshot(engine) == before
+    steward = app.test_client()
+    steward.post(f"/s/{world.a.secret('steward_link')}")
+    let_in = {
+        str(route): send(steward, route, route.url(world.a)).status_code
+        for route in all_routes(app, Kind.STEWARD)
+    }
+
+    assert (set(refused.values()), unchanged) == ({403}, True)
+    assert set(let_in.values()) == {200}
 
 
 def test_a_link_for_one_purpose_opens_nothing_else(

@@ -29,7 +29,7 @@ class Kind(StrEnum):
     HOUSE_OWNER = "every owner, who sees their own organisation there"
     PERSONAL = "whoever holds a personal link"
     ONE_TIME = "whoever holds a one-time link of an account"
-    STEWARD = "whoever holds a steward's link"
+    STEWARD = "a browser that began with a steward's link"
     FEED = "whoever holds the address of a feed"
 
 
@@ -89,7 +89,16 @@ ROWS = {
         "account.sign_out_everywhere",
     ),
     **_rows(Kind.HOUSE_OWNER, "team.invite", "mail.go_on"),
-    **_rows(Kind.OWNER, "team.resend", "team.revoke", "team.change_role", "team.close"),
+    **_rows(Kind.ONE_TIME, "steward.page", token="steward_link"),
+    **_rows(Kind.STEWARD, "steward.door", "steward.leave"),
+    **_rows(
+        Kind.OWNER,
+        "keep_apart.page",
+        "team.resend",
+        "team.revoke",
+        "team.change_role",
+        "team.close",
+    ),
     **_rows(
         Kind.ORGANISER,
         "desk.event",
@@ -116,6 +125,9 @@ ROWS = {
         "plans.stop",
         "publish.preview",
         "publish.publish",
+        "stewards.page",
+        "stewards.make",
+        "stewards.revoke",
         "outbox.message",
         "outbox.html",
         "outbox.calendar",

@@ -83,6 +83,7 @@ def revoke(invitation_id: int) -> ResponseReturnValue:
 def change_role(organiser_id: int) -> ResponseReturnValue:
     form = RoleForm()
     if not form.validate():
+        _read().member(organiser_id)  # a stranger is not found, whatever was sent
         raise InvalidInput({"role": A_ROLE.message})
     role = OrganiserRole(form.role.data)
     with context.write_session() as database:
