@@ -46,6 +46,7 @@ class EventRow:
     station: Station
     placed: int
     waiting: int
+    asked: int  # for the organisers' yes
     places: int | None  # over all roles; None when a role takes as many as come
 
 
@@ -128,6 +129,7 @@ def list_events(session: Session, organisation_id: int, *, now: datetime) -> tup
             ),
             placed=_sum(counts, event.id, SignUpState.PLACED),
             waiting=_sum(counts, event.id, SignUpState.WAITING),
+            asked=_sum(counts, event.id, SignUpState.ASKED),
             places=_total(limit.places for limit in limits.get(event.id, {}).values()),
         )
         for event in events

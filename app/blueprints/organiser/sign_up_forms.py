@@ -29,8 +29,6 @@ from app.services.event_settings import RoleSettings, SignUpSettings
 from app.services.event_settings.questions import QuestionForm
 from app.services.signups.admission import rule_of
 
-NUMBER = "Write a whole number, like 12, or leave it empty"
-RATIO = "Write a number, like 3 or 2.5, or leave it empty"
 DAYS = "Write a number of days, like 60"
 ADMISSIONS = {
     Admission.FIRST_COME: "In the order of sign-up",
@@ -59,7 +57,7 @@ _ORDER = (
 class Whole(IntegerField):  # type: ignore[misc]
     """A whole number; what is none keeps standing there as it was typed."""
 
-    def __init__(self, label: str, *, advice: str = NUMBER, **options: Any) -> None:
+    def __init__(self, label: str, *, advice: str, **options: Any) -> None:
         super().__init__(label, **options)
         self.advice = advice
 
@@ -73,13 +71,17 @@ class Whole(IntegerField):  # type: ignore[misc]
 class Ratio(FloatField):  # type: ignore[misc]
     """A number with a point or a comma."""
 
+    def __init__(self, label: str, *, advice: str, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.advice = advice
+
     def process_formdata(self, values: list[str]) -> None:
         try:
             super().process_formdata([text.replace(",", ".") for text in values])
         except ValueError as error:
-            raise ValueError(RATIO) from error
+            raise ValueError(self.advice) from error
         if self.data is not None and not isfinite(self.data):  # "nan" is a float
-            raise ValueError(RATIO)
+            raise ValueError(self.advice)
 
 
 class Day(DateField):  # type: ignore[misc]
@@ -170,9 +172,15 @@ def settings_form(known: SignUpSettings, zone: str) -> SettingsForm:
     fields: dict[str, object] = {}
     for role in Role:
         fields[f"asked_{role}"] = BooleanField(f"{role.capitalize()}s can sign up")
-        fields[f"places_{role}"] = Whole("Places", validators=[Optional()])
+        fields[f"places_{role}"] = Whole(
+            "Places",
+            advice=f"Write how many {role}s, like 12, or leave it empty",
+            validators=[Optional()],
+        )
         fields[f"per_mentor_{role}"] = Ratio(
-            "At most so many for each mentor with a place", validators=[Optional()]
+            f"{role.capitalize()}s for each mentor, at most",
+            advice=f"Write how many {role}s for each mentor, like 3 or 2.5, or leave it empty",
+            validators=[Optional()],
         )
         fields[f"admission_{role}"] = RadioField(
             "Who gets a place that becomes free", default=Admission.FIRST_COME.value

@@ -77,7 +77,7 @@ class Trial:
 def find_effects(trial: Trial) -> tuple[Effect, ...]:
     """Return what happens to people, those who move first."""
     found = [_moves(trial, mine) for mine in trial.new.roles]
-    found += [_answered(trial)]
+    found += [_answered(trial), _to_confirm(trial)]
     found += [_limit_by_mentors(trial, mine) for mine in trial.new.roles]
     found += [_over(trial, mine) for mine in trial.new.roles]
     found += [_other_rule(trial, mine) for mine in trial.new.roles]
@@ -139,6 +139,20 @@ def _answered(trial: Trial) -> Effect | None:
         "To say no to somebody, do so on the roster first.",
         told=placed + waiting,
     )
+
+
+def _to_confirm(trial: Trial) -> Effect | None:
+    number = len(trial.after.unconfirmed - trial.before.unconfirmed)
+    if not number:
+        return None
+    text = (
+        "1 person who waits never had to confirm the address: that one gets a mail that asks for "
+        "it and has 48 hours to do so, or loses the place in the queue."
+        if number == 1
+        else f"{number} people who wait never had to confirm their address: they get a mail that "
+        "asks for it and have 48 hours to do so, or lose their place in the queue."
+    )
+    return Effect(text=text, told=number)
 
 
 def _limit_by_mentors(trial: Trial, mine: RoleSettings) -> Effect | None:

@@ -160,12 +160,15 @@ def _role_problems(role: Role, wanted: SignUpSettings, facts: Facts) -> dict[str
             )
         return found
     if mine.places is not None and not 0 <= mine.places <= MOST_PLACES:
-        found[f"places_{role}"] = f"Write a number from 0 to {MOST_PLACES}, or leave it empty."
+        found[f"places_{role}"] = (
+            f"Write how many {role}s, from 0 to {MOST_PLACES}, or leave it empty."
+        )
     if mine.per_mentor is None:
         return found
     if not 0 < mine.per_mentor <= MOST_PER_MENTOR:
         found[f"per_mentor_{role}"] = (
-            f"Write a number above 0, {MOST_PER_MENTOR} at most, or leave it empty."
+            f"Write how many {role}s for each mentor, above 0 and {MOST_PER_MENTOR} at most, "
+            "or leave it empty."
         )
     elif role is Role.MENTOR or wanted.of(Role.MENTOR) is None:
         found[f"per_mentor_{role}"] = "There are no mentors to count by, so leave this empty."

@@ -23,6 +23,7 @@ from app.services.event_settings.form import (
     fingerprint,
     stored,
 )
+from app.services.signups import mail as signup_mail
 from app.services.signups import places, waitlist
 
 _COLUMNS = (
@@ -146,6 +147,8 @@ def _apply(
     if old.asks_approval and not wanted.asks_approval:
         _answer_everybody(session, event, now=now, actor=actor)
     waitlist.promote(session, event, now)
+    if wanted.confirms_address and not old.confirms_address:
+        _ask_to_confirm(session, event, now=now)
 
 
 def _answer_everybody(session: Session, event: Event, *, now: datetime, actor: str) -> None:
@@ -161,6 +164,25 @@ def _answer_everybody(session: Session, event: Event, *, now: datetime, actor: s
             sign_up.wants_state = SignUpState.WAITING
         else:
             signups.approve(session, sign_up, now=now, actor=actor)
+    session.flush()
+
+
+def _ask_to_confirm(session: Session, event: Event, *, now: datetime) -> None:
+    """Ask those who wait and never had to confirm; nobody could give them a place otherwise."""
+    waiting = (SignUpState.WAITING, SignUpState.ASKED)
+    for sign_up in session.scalars(
+        select(SignUp)
+        .where(
+            SignUp.event_id == event.id,
+            SignUp.state.in_(waiting),
+            SignUp.confirmed_at.is_(None),
+            SignUp.held_until.is_(None),
+        )
+        .order_by(SignUp.seq)
+    ).all():
+        sign_up.held_until = min(now + waitlist.HELD_FOR, event.starts_at)
+        mail = signup_mail.confirming(event, sign_up.state)
+        signup_mail.queue(session, "confirm_address", event, sign_up, now=now, mail=mail)
     session.flush()
 
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.enums import Admission, Role, SignUpState
+from app.models import SignUp
 from app.services import event_settings
 from app.services.event_settings import RoleSettings
 from tests.app.services.event_settings.saving import (
@@ -147,3 +149,22 @@ def test_shorter_keeping_after_the_event_is_said_to_be_at_once(session: Session)
     outcome = save(session, event, replace(event_settings.stored(event), retention_days=30), later)
 
     assert "everybody is made anonymous as soon as you save" in texts(outcome)[0]
+
+
+def test_confirming_from_now_on_asks_those_who_wait(session: Session, now: datetime) -> None:
+    event = make_full(session, waiting=2, confirms=False)
+    for sign_up in session.scalars(select(SignUp)):
+        sign_up.confirmed_at = None
+    wanted = replace(event_settings.stored(event), confirms_address=True)
+
+    outcome = agree(session, event, wanted, now)
+
+    assert texts(outcome) == [
+        (
+            "2 people who wait never had to confirm their address: they get a mail that asks for "
+            "it and have 48 hours to do so, or lose their place in the queue."
+        )
+    ]
+    assert (outcome.told, kinds(session)) == (2, ["confirm_address"] * 2)
+    waiting = session.scalars(select(SignUp).where(SignUp.state == SignUpState.WAITING)).all()
+    assert [one.held_until for one in waiting] == [now + timedelta(hours=48)] * 2
