@@ -24,7 +24,6 @@ class Entry:
     is_confirmed: bool = False
     held_until: datetime | None = None
     offered_until: datetime | None = None
-    is_erased: bool = False
 
 
 @dataclass
@@ -36,6 +35,7 @@ class Model:
     asks: bool = False
     per_mentor: float | None = None  # of mentees
     people: dict[str, Entry] = field(default_factory=dict)
+    erased: list[Entry] = field(default_factory=list)
     roster: int = 0  # rises when a plan made before is of another roster
     next_seq: int = 1
 
@@ -43,8 +43,21 @@ class Model:
     def has_begun(self) -> bool:
         return self.starts_at <= self.now
 
+    @property
+    def everybody(self) -> list[Entry]:
+        return [*self.people.values(), *self.erased]
+
     def names(self, *states: SignUpState) -> list[str]:
         return [name for name, entry in self.people.items() if entry.state in states]
+
+    def admit(self, name: str, role: Role) -> Entry:
+        """Begin with somebody who is known, confirmed and read already."""
+        state = S.PLACED if self.has_room(role) else S.WAITING
+        entry = Entry(role, self.next_seq, state, is_confirmed=True)
+        self.next_seq += 1
+        self.roster += state is S.PLACED
+        self.people[name] = entry
+        return entry
 
     def sign_up(self, name: str, role: Role) -> str:
         if self.has_begun:
@@ -117,6 +130,13 @@ class Model:
         self.leave(entry, S.WITHDRAWN)
         return ""
 
+    def erase(self, name: str) -> str:
+        entry = self.people.pop(name)
+        self.erased.append(entry)
+        if not self.has_begun and entry.state not in OVER:
+            self.leave(entry, S.WITHDRAWN)
+        return ""
+
     def accept(self, name: str) -> str:
         entry = self.people[name]
         if entry.state is S.PLACED:
@@ -145,7 +165,7 @@ class Model:
         """Free what was held or offered too long."""
         late = [
             entry
-            for entry in self.people.values()
+            for entry in self.everybody
             if entry.state not in OVER
             and any(
                 until is not None and until <= self.now
@@ -171,18 +191,18 @@ class Model:
         places = self.capacity[role]
         if role is not Role.MENTEE or self.per_mentor is None:
             return places
-        mentors = [e for e in self.people.values() if e.role is Role.MENTOR and e.state is S.PLACED]
+        mentors = [e for e in self.everybody if e.role is Role.MENTOR and e.state is S.PLACED]
         most = floor(self.per_mentor * len(mentors))
         return most if places is None else min(most, places)
 
     def has_room(self, role: Role) -> bool:
         limit = self.limit(role)
-        taken = sum(e.role is role and e.state in TAKES for e in self.people.values())
+        taken = sum(e.role is role and e.state in TAKES for e in self.everybody)
         return limit is None or taken < limit
 
     def promote(self) -> None:
         """Give every free place to the first who waits and whose address is confirmed."""
-        for entry in sorted(self.people.values(), key=lambda entry: entry.seq):
+        for entry in sorted(self.everybody, key=lambda entry: entry.seq):
             waits = entry.state is S.WAITING and (entry.is_confirmed or not self.confirms)
             if not waits or self.has_begun or not self.has_room(entry.role):
                 continue

@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from typing import Self
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from app.db import SessionFactory, make_session_factory, unit_of_work
-from app.enums import ConsentKind, LinkPurpose, PlanRunState, Role
+from app.db import SessionFactory, make_engine, make_session_factory, unit_of_work
+from app.enums import ConsentKind, LinkPurpose, PlanRunState, Role, SignUpState
 from app.errors import MentoringError
-from app.mail.message import MailMessage
+from app.mail.message import MailMessage, build
 from app.models import Event, Person, PlanRun, SignUp
 from app.services import (
     access,
@@ -24,6 +25,7 @@ from app.services import (
     events,
     invites,
     planning,
+    privacy,
     publishing,
     signups,
 )
@@ -34,7 +36,7 @@ from app.tenancy import UNSCOPED, Tenant
 from config import Config
 from scheduler import jsonio, planner
 from scheduler.params import SolveParams
-from tests.builders import default_rules, make_event, make_organisation, planned_block
+from tests.builders import default_rules, make_event, make_organisation, make_sign_up, planned_block
 from tests.conftest import Clock
 from tests.fakes import MemoryTransport
 from tests.stateful import facts
@@ -64,6 +66,10 @@ class MortalTransport(MemoryTransport):
                 raise Killed
         return said
 
+    def after(self, count: int) -> list[tuple[MailMessage, EmailMessage]]:
+        """Return the mails after the first ``count``, as they are and as they were sent."""
+        return [(mail, build(mail)) for mail in self.delivered[count:]]
+
 
 class Planner:
     """The planner's process, played in this one."""
@@ -90,11 +96,11 @@ class Planner:
 class World:
     """Handles on everything; events are known by the letter of their organisation."""
 
-    open_engine: Callable[[], Engine]
+    url: str
+    engine: Engine
     clock: Clock
     settings: Config
     key: bytes
-    engine: Engine = field(init=False)
     factory: SessionFactory = field(init=False)
     transport: MortalTransport = field(default_factory=MortalTransport)
     events: dict[str, int] = field(default_factory=dict)
@@ -102,19 +108,19 @@ class World:
     runs: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.start()
-
-    def start(self) -> None:
-        """Open the database anew, as after a restart."""
-        self.engine = self.open_engine()
         self.factory = make_session_factory(self.engine, tenant=UNSCOPED)  # the worker's
 
-    def stop(self) -> None:
+    def restart(self) -> None:
+        """Forget everything that is not in the database."""
         self.engine.dispose()
+        self.engine = make_engine(self.url)
+        self.__post_init__()
 
-    def read(self, letter: str) -> facts.Facts:
+    def read(self) -> dict[str, facts.Facts]:
+        """Return what the database says of each event."""
         with unit_of_work(self.factory, write=False) as session:
-            return facts.read(session, self.events[letter])
+            found = facts.read(session, tuple(self.events.values()))
+        return {letter: found[event_id] for letter, event_id in self.events.items()}
 
     def make(
         self, letter: str, capacity: dict[Role, int | None], *, confirms: bool, asks: bool
@@ -137,6 +143,26 @@ class World:
             self.events[letter], self.runs[letter] = event.id, []
             self.organisations[letter] = event.organisation_id
             return event.starts_at
+
+    def admit(self, letter: str, name: str, role: Role, state: SignUpState) -> None:
+        """Write down somebody who signed up and confirmed before."""
+        with unit_of_work(self.factory) as session:
+            event = session.get_one(Event, self.events[letter])
+            sign_up = make_sign_up(
+                session,
+                event,
+                name=f"{letter} {name}",
+                email=address_of(name),
+                role=role,
+                state=state,
+                consents=(ConsentKind.PLAN, ConsentKind.NAME),
+                at=self.clock(),
+            )
+            who, purpose = sign_up.person_id, LinkPurpose.CONFIRM
+            access.link_for(session, who, purpose, key=self.key, now=self.clock())
+            link = access.find(session, who, purpose)
+            assert link is not None
+            access.consume(session, link, self.clock())
 
     def sign_up(self, letter: str, name: str, role: Role, not_with: tuple[str, ...] = ()) -> str:
         def register(session: Session) -> None:
@@ -174,6 +200,19 @@ class World:
             invites.cancel_for(session, sign_up, now=self.clock(), settings=self.settings)
 
         return self._by_person(letter, withdraw)
+
+    def erase(self, letter: str, name: str) -> str:
+        def erase(session: Session) -> None:
+            privacy.erase(
+                session,
+                self._sign_up(session, letter, name).person,
+                now=self.clock(),
+                actor="test",
+                journal=privacy.journal_path(self.settings.data),
+                settings=self.settings,
+            )
+
+        return self._by_person(letter, erase)
 
     def accept(self, letter: str, name: str) -> str:
         def accept(session: Session) -> None:
