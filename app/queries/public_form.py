@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from app.enums import BlockKind, QuestionKind, Role
 from app.errors import NotFound
+from app.prepared import Prepared
 from app.services.signups.form import FormChoices, OwnQuestion, may_mix
 from app.tenancy import Tenant, narrow
 
 _PLANNED = ", ".join(f"'{kind}'" for kind in BlockKind if kind.is_planned)
-_ASKED = text(f"""
+_SQL = f"""
 WITH asked AS (SELECT id FROM event WHERE slug = :slug AND state <> 'draft')
 SELECT 'event' AS what, id, 0 AS at, '' AS one, '' AS two, '' AS three, '' AS four, '' AS five,
        0 AS six, 0 AS seven FROM asked
@@ -47,7 +48,8 @@ SELECT 'features', b.id, b.position, CAST(t.features AS TEXT), '', '', '', '', M
   FROM seating_table t JOIN block b ON t.block_id = b.id JOIN asked ON b.event_id = asked.id
  WHERE b.kind IN ({_PLANNED}) GROUP BY b.id, b.position, CAST(t.features AS TEXT)
 ORDER BY 3, 9, 2
-""")  # noqa: S608 -- put together from our own words
+"""  # noqa: S608 -- put together from our own words
+_ASKED = Prepared(text(_SQL))
 """One statement, because eight of them cost more than all the rest of a sign-up."""
 
 
@@ -64,7 +66,7 @@ def public_form(session: Session, slug: str) -> PublicForm:
     if not slug.isprintable():
         raise NotFound
     found: dict[str, list[Any]] = defaultdict(list)
-    for row in session.connection().execute(_ASKED, {"slug": slug}):
+    for row in _ASKED.run(session, {"slug": slug}):
         found[row.what].append(row)
     if not found["event"]:
         raise NotFound

@@ -9,8 +9,12 @@ from sqlalchemy.orm import Session
 
 from app.db import Base
 from app.models import AuditEntry
+from app.prepared import Prepared
 
-AUDIT_ENTRY = Base.metadata.tables["audit_entry"]
+_NEW = Prepared(
+    insert(Base.metadata.tables["audit_entry"]),
+    ("organisation_id", "event_id", "actor", "what", "detail", "at"),
+)
 
 
 def record(
@@ -38,4 +42,4 @@ def record(
 
 def record_new(session: Session, **columns: object) -> None:
     """Add an entry by one plain statement, for where every one counts; all columns are named."""
-    session.connection().execute(insert(AUDIT_ENTRY), columns)
+    _NEW.run(session, columns)

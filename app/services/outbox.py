@@ -13,11 +13,38 @@ from app.db import Base
 from app.enums import Method, OutboxState
 from app.mail.message import RenderedMail
 from app.models import OutboxMessage
+from app.prepared import Prepared
 from app.services import blanking, pauses
 
-OUTBOX_MESSAGE = Base.metadata.tables["outbox_message"]
 GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321 4.5.4.1
 _MINUTES_TO_NEXT = (1, 5, 15, 30, 60, 120, 240)
+_NEW = Prepared(
+    insert(Base.metadata.tables["outbox_message"]),
+    (
+        "event_id",
+        "person_id",
+        "organisation_id",
+        "kind",
+        "to_name",
+        "to_address",
+        "reply_to",
+        "subject",
+        "text",
+        "html",
+        "calendar",
+        "method",
+        "uid",
+        "sequence",
+        "message_id",
+        "order_key",
+        "idempotency_key",
+        "state",
+        "attempts",
+        "next_attempt_at",
+        "give_up_at",
+        "created_at",
+    ),
+)
 _UNDONE = (OutboxState.QUEUED, OutboxState.SENDING)
 
 
@@ -57,7 +84,7 @@ def enqueue(session: Session, **draft: Unpack[Draft]) -> OutboxMessage:
 
 def enqueue_first(session: Session, **draft: Unpack[Draft]) -> None:
     """Queue a message whose key cannot be there yet, in one statement."""
-    session.connection().execute(insert(OUTBOX_MESSAGE), [_columns(draft)])
+    _NEW.run(session, _columns(draft))
 
 
 def _columns(draft: Draft) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
@@ -19,6 +19,7 @@ from app.db import Base
 from app.enums import ConsentKind, EventState, Role, SignUpState
 from app.errors import NotFound
 from app.models import Event
+from app.prepared import Prepared
 from app.services.signups import answers
 from app.services.signups.form import CONSENTS, Checked, FormChoices
 from app.services.signups.places import TAKING, most_places
@@ -38,7 +39,7 @@ ANSWER, ATTEMPT, BLOCK_ROLE, CAPACITY, CONSENT, EVENT, PERSON, SIGN_UP, WISH = (
     )
 )
 _OURS = EVENT.c.id == bindparam("ours")
-_TAKE_NUMBER = (
+_TAKE_NUMBER = Prepared(
     update(EVENT)
     .where(_OURS, EVENT.c.state != EventState.DRAFT)
     .values(next_seq=EVENT.c.next_seq + 1)
@@ -58,7 +59,9 @@ _TAKE_NUMBER = (
         (EVENT.c.next_seq - 1).label("seq"),
     )
 )
-_COUNT_CHANGE = update(EVENT).where(_OURS).values(roster_version=EVENT.c.roster_version + 1)
+_COUNT_CHANGE = Prepared(
+    update(EVENT).where(_OURS).values(roster_version=EVENT.c.roster_version + 1)
+)
 _TRIES = select(func.count()).where(
     ATTEMPT.c.key == bindparam("client"), ATTEMPT.c.at > bindparam("since")
 )
@@ -68,14 +71,14 @@ _KNOWN = select(PERSON.c.id).where(
 _TAKEN = select(func.count()).where(
     SIGN_UP.c.event_id == EVENT.c.id,
     SIGN_UP.c.role == bindparam("as_role", type_=SIGN_UP.c.role.type),
-    SIGN_UP.c.state.in_(TAKING),
+    or_(*(SIGN_UP.c.state == state for state in TAKING)),
 )
 _MENTORS = select(func.count()).where(
     SIGN_UP.c.event_id == EVENT.c.id,
     SIGN_UP.c.role == Role.MENTOR,
     SIGN_UP.c.state == SignUpState.PLACED,
 )
-_FACTS = (
+_FACTS = Prepared(
     select(
         _TRIES.scalar_subquery().label("tries"),
         _KNOWN.scalar_subquery().label("person_id"),
@@ -93,9 +96,34 @@ _FACTS = (
     )
     .where(_OURS)
 )
-_NEW_PERSON = insert(PERSON).returning(PERSON.c.id)
-_NEW_SIGN_UP = insert(SIGN_UP).returning(SIGN_UP.c.id)
-_NEW_TRY = insert(ATTEMPT)
+_NEW_PERSON = Prepared(
+    insert(PERSON).returning(PERSON.c.id),
+    ("event_id", "name", "email", "email_canonical", "stage", "affiliation", "created_at"),
+)
+_NEW_SIGN_UP = Prepared(
+    insert(SIGN_UP).returning(SIGN_UP.c.id),
+    (
+        "event_id",
+        "person_id",
+        "role",
+        "state",
+        "seq",
+        "wants_state",
+        "held_until",
+        "question",
+        "goals",
+        "topics",
+        "needs",
+        "absent_rounds",
+        "created_at",
+        "changed_at",
+    ),
+)
+_NEW_TRY = Prepared(insert(ATTEMPT), ("key", "at"))
+_NEW_CONSENT = Prepared(insert(CONSENT), ("sign_up_id", "kind", "text_version", "given_at"))
+_NEW_WISH = Prepared(insert(WISH), ("sign_up_id", "kind", "target", "target_canonical", "weight"))
+_NEW_ANSWER = Prepared(insert(ANSWER), ("sign_up_id", "question_id", "value"))
+_NEW_BLOCK_ROLE = Prepared(insert(BLOCK_ROLE), ("sign_up_id", "block_id", "role"))
 
 
 def take_number(session: Session, event_id: int) -> Any:
@@ -105,11 +133,11 @@ def take_number(session: Session, event_id: int) -> Any:
     draft.
     """
     session.flush()  # plain statements see what is written only
-    row = session.connection().execute(_TAKE_NUMBER, {"ours": event_id}).one_or_none()
-    if row is None:
+    rows = _TAKE_NUMBER.run(session, {"ours": event_id})
+    if not rows:
         raise NotFound
     _forget_loaded(session, event_id)
-    return row
+    return rows[0]
 
 
 def facts_for(
@@ -123,7 +151,7 @@ def facts_for(
         "address": checked.canonical,
         "as_role": checked.answers.role,
     }
-    return session.connection().execute(_FACTS, values).one()
+    return _FACTS.run(session, values)[0]
 
 
 def is_full(facts: Any) -> bool:
@@ -136,12 +164,12 @@ def is_full(facts: Any) -> bool:
 
 def count_try(session: Session, key: str, now: datetime) -> None:
     """Count one more try of somebody."""
-    session.connection().execute(_NEW_TRY, {"key": key, "at": now})
+    _NEW_TRY.run(session, {"key": key, "at": now})
 
 
 def count_change(session: Session, event_id: int) -> None:
     """Note that who takes part is another now."""
-    session.connection().execute(_COUNT_CHANGE, {"ours": event_id})
+    _COUNT_CHANGE.run(session, {"ours": event_id})
     _forget_loaded(session, event_id)
 
 
@@ -159,22 +187,21 @@ def write(
     ``standing`` are the columns that say what they get: state, wants_state, held_until.
     """
     form = checked.answers
-    run = session.connection().execute
     about = answers.person_values(form)
     person = {"email": form.email, "email_canonical": checked.canonical, "created_at": now}
-    person_id: int = run(_NEW_PERSON, {"event_id": event.id} | about | person).scalar_one()
+    person_id = _NEW_PERSON.run(session, {"event_id": event.id} | about | person)[0].id
     order = {"event_id": event.id, "person_id": person_id, "seq": event.seq}
     times = {"created_at": now, "changed_at": now}
     values = answers.sign_up_values(form, choices) | order | times | standing
-    sign_up_id: int = run(_NEW_SIGN_UP, values).scalar_one()
-    for table, rows in (
-        (CONSENT, [_consent(kind, now) for kind in sorted(form.consents)]),
-        (WISH, [answers.wish_values(kind, target) for kind, target in form.targets()]),
-        (ANSWER, [{"question_id": id_, "value": text} for id_, text in form.own_answers]),
-        (BLOCK_ROLE, [{"block_id": id_, "role": role} for id_, role in form.block_roles]),
+    sign_up_id = _NEW_SIGN_UP.run(session, values)[0].id
+    for new, rows in (
+        (_NEW_CONSENT, [_consent(kind, now) for kind in sorted(form.consents)]),
+        (_NEW_WISH, [answers.wish_values(kind, target) for kind, target in form.targets()]),
+        (_NEW_ANSWER, [{"question_id": id_, "value": text} for id_, text in form.own_answers]),
+        (_NEW_BLOCK_ROLE, [{"block_id": id_, "role": role} for id_, role in form.block_roles]),
     ):
         if rows:
-            run(insert(table), [row | {"sign_up_id": sign_up_id} for row in rows])
+            new.run_many(session, [row | {"sign_up_id": sign_up_id} for row in rows])
     return person_id, sign_up_id
 
 
