@@ -108,7 +108,8 @@ class Mingle:
 
     def _count_pairs(self) -> None:
         rotation = self.rotation
-        kind = np.array([_FREE, _AVOID, _APART], dtype=np.int16)[rotation.pair_limit]
+        avoid = _AVOID if GoalName.REPEATS in self.wants.goals else _FREE
+        kind = np.array([_FREE, avoid, _APART], dtype=np.int16)[rotation.pair_limit]
         self.code: Code = np.full((self.m + 1, self.m + 1), _FREE, dtype=np.int16)
         past = rotation.arrays.past[np.ix_(rotation.movers, rotation.movers)]
         self.code[:-1, :-1] = kind + (past & (kind == _AVOID))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -93,16 +94,23 @@ class _Road:
         is_exact = rota is not None
         if rota is None:
             rota = self._filled(pairing)
-        if rota is not None and rotation.pairs_matter:
+        if rota is not None and self.company_matters:
             rota, is_exact = part(rotation, self._mingled(rota, pairing)), False
         if rota is None or not keeps_rules(rotation, rota):
             return None
         complete = pairing.complete and not is_over(self.deadline)
         return self._result(rota, pairing, is_exact=is_exact, complete=complete)
 
+    @cached_property
+    def company_matters(self) -> bool:
+        """Whether it matters which movers share a table: for a rule, or for a goal asked for."""
+        asked = any(goal.goal == GoalName.REPEATS for goal in self.goals)
+        rotation = self.rotation
+        return rotation.pairs_matter and (asked or rotation.apart_pairs[0].size > 0)
+
     def _paired(self) -> Pairing | None:
         """Return who meets whom, unless a program of that size cannot end in time."""
-        share = _PAIRING_SHARE if self.rotation.pairs_matter else _PAIRING_SHARE_ALONE
+        share = _PAIRING_SHARE if self.company_matters else _PAIRING_SHARE_ALONE
         seconds = share * seconds_left(self.deadline)
         size = programs_size(self.rotation)
         self.is_rushed = size > max(_FEW_PAIRS, _PAIRS_A_SECOND * seconds)

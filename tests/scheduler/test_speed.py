@@ -17,13 +17,13 @@ from scheduler.problem import (
     Problem,
     Seat,
 )
-from scheduler.road import RoadResult, keep_going
+from scheduler.road import Report, RoadResult, keep_going
 from scheduler.verify import verify
 from tests.benchmarks import shapes
 from tests.benchmarks.shapes import ATTENDANCE, goals, make_speed
 
 
-def travel(problem: Problem, *, seed: int = 1) -> RoadResult:
+def travel(problem: Problem, *, seed: int = 1, report: Report = keep_going) -> RoadResult:
     arrays = Arrays(problem)
     assert speed.applies(arrays)
     found = speed.plan(
@@ -31,7 +31,7 @@ def travel(problem: Problem, *, seed: int = 1) -> RoadResult:
         goals=problem.goals_in_order,
         deadline=time.perf_counter() + 60,
         seed=seed,
-        report=keep_going,
+        report=report,
     )
     assert found is not None
     return found
@@ -117,6 +117,34 @@ def test_bounds_hold_against_the_whole_model(seed: int) -> None:
         assert mine.best <= theirs.best + 1e-6 <= mine.bound + 2e-6
         if mine.best < theirs.best - 1e-6:
             break
+
+
+def test_repeats_that_no_goal_counts_are_not_searched_for() -> None:
+    told: list[GoalName] = []
+
+    def listen(goal: GoalName, _value: float | None, _bound: float | None) -> bool:
+        told.append(goal)
+        return True
+
+    size = {**shapes.SMALL, "seats": 4}
+    problem = make_speed(mentees_free=False, **size)
+    found = travel(problem, report=listen)
+
+    free = travel(make_speed(mentees_free=True, **size))
+    assert (found.seating == free.seating).all()
+    assert found.goals == free.goals
+    assert GoalName.REPEATS not in told
+
+
+def test_mentees_kept_apart_are_parted_though_no_goal_counts_repeats() -> None:
+    fit = [(f"p000{p}", "m000", 5.0) for p in range(4)]
+    problem = make_speed(mentors=2, mentees=4, rounds=1, seats=2, mentees_free=False)
+    problem = problem.replace(fit=tuple(fit), keep_apart=(("p0000", "p0001"), ("p0002", "p0003")))
+
+    found = travel(problem)
+
+    assert violations(problem, found) == ()
+    assert [value.value for value in found.goals] == [1.0, 4.0, 10.0]
 
 
 def test_mentees_who_should_not_meet_twice_do_not() -> None:
