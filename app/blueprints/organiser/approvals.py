@@ -63,6 +63,8 @@ def _ticked() -> list[int]:
 
 
 def _tick_somebody(event_id: int) -> Response:
+    with context.read_session() as session:
+        events.get_for(session, g.organiser.organisation_id, event_id)
     flash("Nobody was ticked. Tick who you want to answer, then choose yes or no.", "care")
     return redirect(url_for("desk.roster", event_id=event_id, show="asked"), 303)
 

@@ -12,7 +12,7 @@ from app.blueprints.organiser import sign_up_forms
 from app.blueprints.organiser.events import actor
 from app.blueprints.organiser.sign_up import blueprint
 from app.blueprints.organiser.sign_up_forms import KINDS, AskingForm
-from app.errors import InvalidInput, NotFound
+from app.errors import InvalidInput
 from app.queries import event_settings as read
 from app.queries import organiser
 from app.services import events
@@ -20,7 +20,6 @@ from app.services.event_settings import questions as service
 
 __all__ = ["blueprint"]
 
-GONE = "That question is gone already."
 _List = tuple[organiser.EventFrame, read.QuestionsPage]
 
 
@@ -50,7 +49,7 @@ def question(event_id: int, question_id: int) -> ResponseReturnValue:
     frame, page = _read(event_id)
     row = page.row(question_id)
     if row is None:
-        raise NotFound
+        raise service.QuestionGone
     form = sign_up_forms.asking_form(page.roles, row.form)
     if form.validate_on_submit() and _save(event_id, form, question_id):
         flash("The question is saved.")
@@ -88,8 +87,7 @@ def question_remove(event_id: int, question_id: int) -> ResponseReturnValue:
     frame, page = _read(event_id)
     row = page.row(question_id)
     if row is None:
-        flash(GONE, "care")
-        return _back(event_id)
+        raise service.QuestionGone
     body = render_template(
         "organiser/sign_up_remove.html", event=frame, row=row, errors=is_new_count
     )
@@ -131,9 +129,6 @@ def _remove(event_id: int, question_id: int) -> bool:
             service.remove(session, event_id, question_id, answers=answers, now=now, actor=actor())
     except service.AnswersChanged:
         return False
-    except service.QuestionGone:
-        flash(GONE, "care")
-        return True
     flash("The question is off the form.")
     return True
 

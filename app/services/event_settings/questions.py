@@ -36,7 +36,7 @@ class AnswersChanged(InvalidInput):
 
 
 class QuestionGone(NotFound):
-    """This question is gone already."""
+    """This question is gone already. The list of your questions shows those that are left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
