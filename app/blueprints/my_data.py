@@ -22,7 +22,10 @@ NOT_SURE = "Tick this to say that you mean it."
 @link_page
 def show(token: str) -> ResponseReturnValue:
     found, data = _read(token)
-    return render_template("participant/data.html", page=found, data=data, token=token)
+    is_sent = request.args.get("sent") == "yes"
+    return render_template(
+        "participant/data.html", page=found, data=data, token=token, is_sent=is_sent
+    )
 
 
 @blueprint.post("/me/<token>/data/consents/<kind>")
@@ -39,6 +42,17 @@ def take_back(token: str, kind: str) -> ResponseReturnValue:
         sign_up = signups.of_person(session, person_id)
         privacy.take_back(session, sign_up, ConsentKind(kind), now=now)
     return redirect(url_for("my_data.page", token=token, _anchor="yeses"), 303)
+
+
+@blueprint.post("/me/<token>/data/confidential")
+@link_page
+def send_confidential(token: str) -> ResponseReturnValue:
+    """Send what no page shows to the person's own mailbox."""
+    now = context.now()
+    with context.write_session() as session:
+        person_id = access.person_of(session, token, key=context.key(), now=now)
+        privacy.send_confidential(session, signups.of_person(session, person_id), now=now)
+    return redirect(url_for("my_data.page", token=token, sent="yes", _anchor="copy-h"), 303)
 
 
 @blueprint.get("/me/<token>/data.json")
@@ -112,7 +126,7 @@ def _read(token: str) -> tuple[MyPage, MyData]:
 def _export(token: str) -> privacy.PersonExport:
     with context.read_session() as session:
         person_id = access.person_of(session, token, key=context.key(), now=context.now())
-        return privacy.export_of(session, person_id)
+        return privacy.export_of(session, person_id, confidential=False)
 
 
 def _download(content: bytes, kind: str, name: str) -> Response:

@@ -42,6 +42,11 @@ def link(purpose: str, path: str = "", number: int | None = None) -> OwnText:
     return _Placeholder(f"{{{{link:{purpose}{row}{path}}}}}")
 
 
+def told(what: str) -> OwnText:
+    """Return the placeholder of something confidential, put in as the mail leaves."""
+    return _Placeholder(f"{{{{told:{what}}}}}")
+
+
 def without_links(text: str) -> str:
     """Return text in which no mail client finds an address to make clickable."""
     shown = "".join(sign for sign in text if sign.isprintable() or sign in _KEEPABLE_CONTROLS)
@@ -69,6 +74,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals["link"] = link
+    environment.globals["told"] = told
     return environment
 
 

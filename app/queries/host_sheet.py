@@ -43,6 +43,7 @@ class HostSheet:
 
     published: str
     rounds: tuple[SheetRound, ...]
+    is_host: bool = True
 
     @property
     def guests(self) -> int:
@@ -51,14 +52,16 @@ class HostSheet:
 
 
 def host_sheet(session: Session, person_id: int) -> HostSheet:
-    """Return a mentor's or facilitator's sheet; anybody else has none: ``NotFound``."""
+    """Return a mentor's or facilitator's sheet; anybody else's is empty."""
     me = session.scalar(
         select(SignUp)
         .where(SignUp.person_id == person_id)
         .options(selectinload(SignUp.block_roles))
     )
-    if me is None or not is_host(me):
+    if me is None:
         raise NotFound
+    if not is_host(me):
+        return HostSheet(published="", rounds=(), is_host=False)
     event = session.get_one(Event, me.event_id)
     schedule = session.scalar(
         select(Schedule)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from app.enums import ConsentKind, Role
+from app.enums import ConsentKind, Role, WishKind
 from app.errors import NotFound
 from app.models import Answer, CustomQuestion, Event, SignUp
 from app.queries import times
@@ -48,6 +48,8 @@ class MyData:
     yeses: tuple[YesRow, ...]
     until: str
     hosts: bool
+    has_confidences: bool  # named somebody they would rather not sit with
+    can_get_mail: bool
 
 
 def my_data(session: Session, person_id: int) -> MyData:
@@ -57,6 +59,7 @@ def my_data(session: Session, person_id: int) -> MyData:
         .where(SignUp.person_id == person_id)
         .options(
             selectinload(SignUp.consents),
+            selectinload(SignUp.wishes),
             selectinload(SignUp.answers),
             selectinload(SignUp.block_roles),
         )
@@ -70,6 +73,8 @@ def my_data(session: Session, person_id: int) -> MyData:
         yeses=_yeses(sign_up, event.zone),
         until=until,
         hosts=is_host(sign_up),
+        has_confidences=any(wish.kind is WishKind.NOT_WITH for wish in sign_up.wishes),
+        can_get_mail=sign_up.confirmed_at is not None,
     )
 
 

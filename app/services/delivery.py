@@ -14,7 +14,7 @@ from app.enums import Method, OutboxState
 from app.mail.message import CalendarPart, MailMessage
 from app.mail.transport import NotAuthorised, Rejected, Transport, TransportError, Unreachable
 from app.models import Event, Organisation, OutboxMessage, Person
-from app.services import mail_links, outbox
+from app.services import mail_confidences, mail_links, outbox
 from config import Config
 
 LEASE_S = 180.0
@@ -152,6 +152,7 @@ def compose(
     links = mail_links.addresses(
         session, row, now=now, settings=settings, key=key, is_preview=is_preview
     )
+    text, html = mail_confidences.texts_of(session, row, is_preview=is_preview)
     calendar = None
     if row.calendar is not None and row.method is not None:
         calendar = CalendarPart(method=row.method, content=row.calendar.encode("utf-8"))
@@ -164,8 +165,8 @@ def compose(
         to_address=row.to_address,
         reply_to=row.reply_to,
         subject=row.subject,
-        text=mail_links.fill(row.text, links),
-        html=mail_links.fill(row.html, links),
+        text=mail_links.fill(text, links),
+        html=mail_links.fill(html, links),
         calendar=calendar,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.services.privacy import journal_file
+from app.services.privacy.confidential_copy import send_confidential
 from app.services.privacy.consents import take_back
 from app.services.privacy.erasure import erase, replay
 from app.services.privacy.export import PersonExport, export_of
@@ -25,6 +26,7 @@ __all__ = [
     "journal_path",
     "names_kept_until",
     "replay",
+    "send_confidential",
     "take_back",
 ]
 

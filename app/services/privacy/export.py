@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.enums import SignUpState
+from app.enums import SignUpState, WishKind
 from app.errors import NotFound
 from app.models import (
     AuditEntry,
@@ -33,6 +33,7 @@ from app.services.privacy.consents import yeses_of
 from app.services.publishing.itinerary import attendees, itineraries
 
 Value = str | int | None
+BY_MAIL = "sent to your mailbox only, when you ask for it on your page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,19 +57,24 @@ class PersonExport:
     sections: tuple[Section, ...]
 
 
-def export_of(session: Session, person_id: int) -> PersonExport:
-    """Return what is held about a person; raises ``NotFound`` when they were erased."""
+def export_of(session: Session, person_id: int, *, confidential: bool = True) -> PersonExport:
+    """Return what is held about a person; raises ``NotFound`` when they were erased.
+
+    Without ``confidential`` it says that they named somebody not to sit with, and not whom: for
+    files that whoever holds a personal link can get.
+    """
     person = session.get(Person, person_id)
     if person is None or person.erased_at is not None:
         raise NotFound
-    return _Collector(session, person).collect()
+    return _Collector(session, person, confidential=confidential).collect()
 
 
 class _Collector:
     """Reads one person's rows, table by table."""
 
-    def __init__(self, session: Session, person: Person) -> None:
+    def __init__(self, session: Session, person: Person, *, confidential: bool) -> None:
         self._session = session
+        self._confidential = confidential
         self._person = person
         self._sign_up: SignUp = person.sign_up
         self._event = session.get_one(Event, person.event_id)
@@ -170,7 +176,13 @@ class _Collector:
         ]
 
     def _wishes(self) -> list[Record]:
-        return [_record(kind=wish.kind, who=wish.target) for wish in self._sign_up.wishes]
+        return [
+            _record(
+                kind=wish.kind,
+                who=wish.target if wish.kind is WishKind.WISH or self._confidential else BY_MAIL,
+            )
+            for wish in self._sign_up.wishes
+        ]
 
     def _consents(self) -> list[Record]:
         return [

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.db import SessionFactory, unit_of_work
 from app.enums import ConsentKind, LinkPurpose, QuestionKind, Role, SignUpState
+from app.mail.message import MailMessage
 from app.models import (
     Answer,
     AuditEntry,
@@ -20,16 +21,18 @@ from app.models import (
     SignUp,
     Wish,
 )
-from app.services import access, invites, privacy
+from app.services import access, delivery, invites, mail_confidences, privacy
 from app.services.privacy import journal_file
 from config import Config
-from tests.app.services.privacy.scene import CANARIES, OTHERS, Scene, make_scene
+from tests.app.services.privacy.scene import ADDRESS, CANARIES, OTHERS, Scene, make_scene
 from tests.builders import make_event, make_organisation, make_sign_up
 from tests.conftest import Clock
+from tests.fakes import MemoryTransport
 from tests.published import make_evening, publish
 from tests.visitor import Visitor
 
 Link = Callable[[SignUp], str]
+Mailbox = Callable[[], list[MailMessage]]
 
 
 @pytest.fixture
@@ -50,6 +53,20 @@ def link(session_factory: SessionFactory, key: bytes, clock: Clock) -> Link:
 def scene(session_factory: SessionFactory, settings: Config, key: bytes, clock: Clock) -> Scene:
     with unit_of_work(session_factory) as session:
         return make_scene(session, now=clock(), settings=settings, key=key)
+
+
+@pytest.fixture
+def mailbox(session_factory: SessionFactory, settings: Config, key: bytes, clock: Clock) -> Mailbox:
+    """Return a function that delivers what is due and returns it."""
+
+    def delivered() -> list[MailMessage]:
+        transport = MemoryTransport()
+        delivery.deliver_due(
+            session_factory, transport, clock=clock, settings=settings, key=key, owner="w"
+        )
+        return transport.delivered
+
+    return delivered
 
 
 @pytest.fixture
@@ -144,7 +161,8 @@ def test_the_downloads_hold_everything_and_nothing_of_others(
 
     for file in files:
         text = file.get_data(as_text=True)
-        assert [canary for canary in CANARIES if canary.lower() not in text.lower()] == []
+        missing = [canary for canary in CANARIES if canary.lower() not in text.lower()]
+        assert missing == ["canary-foe"]  # it goes to the mailbox only
         assert [word for word in OTHERS if word in text] == []
         assert file.headers["Cache-Control"] == "no-store"
     slug = scene.evening.event.slug
@@ -152,6 +170,50 @@ def test_the_downloads_hold_everything_and_nothing_of_others(
         f'attachment; filename="my-data-{slug}.json"',
         f'attachment; filename="my-data-{slug}.csv"',
     ]
+
+
+def test_whom_they_would_rather_not_sit_with_goes_to_their_mailbox_and_nowhere_else(
+    session_factory: SessionFactory,
+    visitor: Visitor,
+    scene: Scene,
+    link: Link,
+    mailbox: Mailbox,
+) -> None:
+    page = visitor.open(f"{link(scene.marked)}/data")
+
+    after = visitor.send(page, page.form("/data/confidential"))
+
+    assert "is on its way to your mailbox" in after.html
+    assert "foe" not in (page.html + after.html).lower()
+    [mail] = [one for one in mailbox() if "in confidence" in one.subject]
+    assert (mail.to_address, "- Canary-Foe Person" in mail.text) == (ADDRESS, True)
+    assert "<b>Canary-Foe Person</b>" in mail.html
+    with unit_of_work(session_factory, write=False) as session:
+        row = session.scalars(
+            select(OutboxMessage).where(OutboxMessage.kind == mail_confidences.KIND)
+        ).one()
+        assert "foe" not in (row.text + row.html).lower()
+        shown = mail_confidences.texts_of(session, row, is_preview=True)
+        assert [mail_confidences.HIDDEN in text for text in shown] == [True, True]
+
+
+def test_nothing_confidential_goes_to_an_address_that_nobody_confirmed(
+    session_factory: SessionFactory, client: FlaskClient, link: Link
+) -> None:
+    url = link(make_one(session_factory, state=SignUpState.HELD, not_with=("A Foe",)))
+
+    answer = client.post(f"{url}/data/confidential")
+
+    assert answer.status_code == 409
+    assert "Write to the organiser for it." in client.get(f"{url}/data").text
+
+
+def test_the_confidential_mail_is_sent_a_few_times_an_hour(
+    client: FlaskClient, scene: Scene, link: Link
+) -> None:
+    url = f"{link(scene.marked)}/data/confidential"
+
+    assert [client.post(url).status_code for _ in range(4)] == [303, 303, 303, 429]
 
 
 def test_no_get_changes_anything(
@@ -298,12 +360,12 @@ def test_only_hosts_have_a_sheet(
     with unit_of_work(session_factory) as session:
         peer = make_sign_up(session, scene.evening.event, role=Role.PEER)
 
-    statuses = {
-        sign_up.role: client.get(f"{link(sign_up)}/sheet").status_code
+    pages = {
+        sign_up.role: "You have no table here" in client.get(f"{link(sign_up)}/sheet").text
         for sign_up in (scene.marked, peer, scene.evening.mentors[0])
     }
 
-    assert statuses == {Role.MENTEE: 404, Role.PEER: 404, Role.MENTOR: 200}
+    assert pages == {Role.MENTEE: True, Role.PEER: True, Role.MENTOR: False}
 
 
 @pytest.mark.parametrize("state", list(SignUpState))

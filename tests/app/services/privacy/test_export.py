@@ -60,6 +60,17 @@ def test_everything_that_the_person_told_is_in_both_files(session: Session, scen
         assert found == list(CANARIES)
 
 
+def test_files_for_a_link_do_not_say_whom_they_would_rather_not_sit_with(
+    session: Session, scene: Scene
+) -> None:
+    export = privacy.export_of(session, scene.marked.person_id, confidential=False)
+
+    for content in (privacy.as_json(export), privacy.as_csv(export)):
+        text = content.decode("utf-8").lower()
+        assert [canary for canary in CANARIES if canary.lower() not in text] == ["canary-foe"]
+        assert "sent to your mailbox only" in text
+
+
 def test_nothing_that_others_told_is_in_either_file(session: Session, scene: Scene) -> None:
     met = {scene.evening.mentors[at].person for at in range(3)}
     others = [*scene.evening.mentors, *scene.evening.mentees[1:]]
