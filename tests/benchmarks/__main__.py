@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks``: the planner against its aims P1 to P11."""
+"""``python -m tests.benchmarks``: the planner against P1 to P11, web pages against W1 and W2."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks.cases import CASES
+from tests.benchmarks.cases import CASES as PLANNER
 from tests.benchmarks.growth import draw, measure
 from tests.benchmarks.measure import Bench
 from tests.benchmarks.report import Row, compare, table, write
 from tests.benchmarks.shapes_events import events
+from tests.benchmarks.web import WEB
 
+CASES = PLANNER | WEB
 NOT_REACHED = 1
 
 
