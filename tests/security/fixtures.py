@@ -12,30 +12,39 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from app.blueprints.guards import SESSION_KEY
+from app.blueprints.guards import SESSION_KEY, STEWARD_KEY
 from app.db import make_engine, make_session_factory
 from app.enums import OrganiserRole
+from app.factory import create_app
 from app.models import Base
 from app.tenancy import UNSCOPED
 from config import Config
+from tests.security.crawl import DESK, LINKS, Pages, crawl, starts
+from tests.security.routes import Kind
 from tests.security.world import Side, World, make_world
 
 Browser = Callable[..., FlaskClient]
+Tour = dict[str, Pages]
+"""Pages by who opened them."""
 MADE_NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 KEY = "a key for tests, of 32 characters"
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> tuple[Path, World]:
-    """Return the file of a database with both organisations, and what is in it."""
-    folder = tmp_path_factory.mktemp("world")
-    settings = Config.from_env(
+def _settings(folder: Path) -> Config:
+    return Config.from_env(
         {
             "ROUNDABOUT_DATA": str(folder),
             "ROUNDABOUT_BASE_URL": "http://localhost",
             "ROUNDABOUT_SECRET_KEY": KEY,
         }
     )
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> tuple[Path, World]:
+    """Return the file of a database with both organisations, and what is in it."""
+    folder = tmp_path_factory.mktemp("world")
+    settings = _settings(folder)
     path = folder / "roundabout.sqlite"
     shutil.copyfile(empty_database, path)
     engine = make_engine(settings.database_url)
@@ -73,6 +82,33 @@ def anew(settings: Config, made: tuple[Path, World], engine: Engine) -> Callable
         shutil.copyfile(made[0], settings.data / "roundabout.sqlite")
 
     return put_back
+
+
+@pytest.fixture(scope="session")
+def tour(made: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) -> Tour:
+    """Return what each of those who may open something on side A gets, wherever pages lead."""
+    folder, world = tmp_path_factory.mktemp("tour"), made[1]
+    shutil.copyfile(made[0], folder / "roundabout.sqlite")
+    settings = _settings(folder)
+    engine = make_engine(settings.database_url)
+    app = create_app(settings, engine=engine, clock=lambda: MADE_NOW)
+    app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+    found, before = {}, rows_of(engine)
+    for role in OrganiserRole:
+        client = app.test_client()
+        with client.session_transaction() as kept:
+            kept[SESSION_KEY] = world.a.browsers[role]
+        found[str(role)] = crawl(client, starts(app, world.a, DESK))
+    for person in world.a.personal:
+        found[person] = crawl(app.test_client(), starts(app, world.a, LINKS, person=person))
+    with app.test_client() as client:
+        with client.session_transaction() as kept:
+            kept[STEWARD_KEY] = world.a.secret("steward_link")
+        found["steward"] = crawl(client, starts(app, world.a, {*DESK, Kind.STEWARD}))
+    found["anonymous"] = crawl(app.test_client(), starts(app, world.a, {*DESK, Kind.PUBLIC}))
+    assert rows_of(engine) == before, "a GET changed something"
+    engine.dispose()
+    return found
 
 
 @pytest.fixture

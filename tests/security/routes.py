@@ -16,6 +16,8 @@ MADE_UP = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 """A token that nobody has."""
 NOT_THERE = 2_000_000_000
 """A row's number that no row has."""
+OTHERS = {"kind": "question"}
+"""What stands in an address that is no row: a kind of consent."""
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -69,6 +71,13 @@ ROWS = {
         "participant.edit",
         "participant.withdraw",
         "participant.accept",
+        "my_data.page",
+        "my_data.take_back",
+        "my_data.send_confidential",
+        "my_data.as_json",
+        "my_data.as_csv",
+        "my_data.erase",
+        "my_data.sheet",
         "participant.presence",
         "calendar.person_ics",
         token=LinkPurpose.ACCESS,
@@ -94,6 +103,7 @@ ROWS = {
     **_rows(
         Kind.OWNER,
         "keep_apart.page",
+        "erasing.person",
         "team.resend",
         "team.revoke",
         "team.change_role",
@@ -156,7 +166,7 @@ class Route:
             elif name.endswith("_id"):
                 values[name] = NOT_THERE if made_up else side.first(name)
             else:
-                values[name] = "x"
+                values[name] = OTHERS[name]
         built = self.rule.build(values)
         assert built is not None
         return str(built[1])

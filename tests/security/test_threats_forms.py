@@ -16,8 +16,8 @@ from app.factory import create_app
 from config import Config
 from tests.builders import PASSWORD
 from tests.published import MENTEES, MENTORS
-from tests.security.crawl import crawl, pages_with, starts
-from tests.security.fixtures import Browser, rows_of
+from tests.security.crawl import pages_with
+from tests.security.fixtures import Browser, Tour, rows_of
 from tests.security.routes import CHANGING, routes
 from tests.security.world import World
 
@@ -128,14 +128,13 @@ def test_t23_the_server_listens_on_this_machine_unless_told(tmp_path: Path) -> N
     assert Config.from_env({"ROUNDABOUT_DATA": str(tmp_path)}).host == "127.0.0.1"
 
 
-def test_t23_no_open_page_names_more_people_than_said_yes(app: Flask, world: World) -> None:
+def test_t23_no_open_page_names_more_people_than_said_yes(world: World, tour: Tour) -> None:
     """Mentors who agreed to be listed, and nobody else."""
-    pages = crawl(app.test_client(), starts(app, world.a, ()))
+    pages = tour["anonymous"]
     named = [
         (url, who)
-        for url, content in pages.items()
         for who in (*MENTEES, f"{world.a.marker}.person", f"{world.a.marker}.asker")
-        if who.encode() in content
+        for url in pages_with(pages, who)
     ]
 
     assert named == []

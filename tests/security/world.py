@@ -294,3 +294,17 @@ def _note_rows(session: Session, side: Side) -> None:
     assert asker is not None
     side.rows["sign_up"] = [asker, *side.rows["sign_up"]]
     assert session.scalars(select(AccessLink.id)).first() is not None
+
+
+def sign_up_answers(side: Side, email: str) -> dict[str, object]:
+    """Return what a mentee sends to sign up for a side's event."""
+    return {
+        "name": "Somebody Else",
+        "email": email,
+        "stage": "student",
+        "question": "Why?",
+        "topic1": f"Career planning {side.marker} topic name",
+        "rounds": [str(number) for number in side.rows["round"]],
+        f"own_{side.first('question_id')}": "Mine",
+        "consent_plan": "y",
+    }
