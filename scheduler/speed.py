@@ -22,8 +22,9 @@ from scheduler.mingle import Mingle, Phase, part, wants_of
 from scheduler.model.pairing import Kept, is_expressible
 from scheduler.model.pairing_goals import Pairing, bound_after, pair, programs_size
 from scheduler.model.pairing_limits import concerns_nobody
+from scheduler.model.relay import improve
 from scheduler.model.rounds_model import lay_out
-from scheduler.model.transport import fill, improve, keeps_rules, seating_of, too_few
+from scheduler.model.transport import fill, keeps_rules, seating_of, too_few
 from scheduler.plan import TOLERANCE, GoalValue
 from scheduler.problem import MINIMISED, Goal, GoalName
 from scheduler.road import Report, RoadResult, earlier, is_over, seconds_left

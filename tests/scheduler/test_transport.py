@@ -5,8 +5,9 @@ import pytest
 
 from scheduler.arrays import Arrays
 from scheduler.model.pairing_goals import pair
+from scheduler.model.relay import improve
 from scheduler.model.rounds import whole
-from scheduler.model.transport import fill, improve, keeps_rules, seating_of
+from scheduler.model.transport import fill, keeps_rules, seating_of
 from scheduler.problem import GoalName, Problem
 from scheduler.road import keep_going
 from scheduler.rotation import Rotation
