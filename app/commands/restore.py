@@ -49,6 +49,9 @@ def story(file: Path, restored: Restored) -> Iterator[str]:
             "The personal links in this backup were made with another key: put that key into "
             "ROUNDABOUT_SECRET_KEY_OLD, or the links in people's mails do not open."
         )
-    yield "Everybody is signed out. Whoever left the team since has an account again: look there."
+    yield (
+        "Everybody is signed out. What was taken back since the backup is there again: look at "
+        "the team and at the stewards' links."
+    )
     yield f"Mail stands still; {renewed.waiting} waiting in the backup may have left since."
     yield "Next: start the server, sign in, look around, press `Let mail go out again`."
