@@ -62,6 +62,28 @@ class Prepared:
         return found
 
 
+@contextmanager
+def all_at_once(session: Session) -> Iterator[None]:
+    """Send what is run inside to the server without waiting for each answer, where that can be.
+
+    Nothing inside may need a row back; what went wrong is raised at the end.
+    """
+    if not sends_at_once(session):
+        yield
+        return
+    connection = session.connection()
+    driver: Any = connection.connection.driver_connection
+    with _raising(connection, ""), driver.pipeline():
+        yield
+
+
+def sends_at_once(session: Session) -> bool:
+    """Return whether the driver can send several statements before the first is answered."""
+    dialect = session.connection().dialect
+    pipeline = getattr(dialect.loaded_dbapi, "Pipeline", None)
+    return pipeline is not None and bool(pipeline.is_supported())
+
+
 @dataclass(slots=True)
 class _Compiled:
     text: str
@@ -126,16 +148,23 @@ def _result(description: Any, types: Sequence[TypeEngine[Any]], dialect: Dialect
 @contextmanager
 def _cursor(connection: Connection, text: str) -> Iterator[Any]:
     """Give a cursor of the driver; its errors leave as SQLAlchemy's, nothing people wrote in it."""
+    with _raising(connection, text):
+        cursor = connection.connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+
+@contextmanager
+def _raising(connection: Connection, text: str) -> Iterator[None]:
     dialect = connection.dialect
     driver = dialect.loaded_dbapi
-    cursor = connection.connection.cursor()
     try:
-        yield cursor
+        yield
     except driver.Error as error:
-        is_gone = dialect.is_disconnect(error, connection.connection, cursor)
+        is_gone = dialect.is_disconnect(error, connection.connection, None)
         raise DBAPIError.instance(
             text, None, error, driver.Error, hide_parameters=True,
             connection_invalidated=is_gone, dialect=dialect,
         ) from error  # fmt: skip
-    finally:
-        cursor.close()

@@ -19,7 +19,7 @@ from app.db import Base
 from app.enums import ConsentKind, EventState, Role, SignUpState
 from app.errors import NotFound
 from app.models import Event
-from app.prepared import Prepared
+from app.prepared import Prepared, sends_at_once
 from app.services.signups import answers
 from app.services.signups.form import CONSENTS, Checked, FormChoices
 from app.services.signups.places import TAKING, most_places
@@ -78,7 +78,7 @@ _MENTORS = select(func.count()).where(
     SIGN_UP.c.role == Role.MENTOR,
     SIGN_UP.c.state == SignUpState.PLACED,
 )
-_FACTS = Prepared(
+_FACTS = (
     select(
         _TRIES.scalar_subquery().label("tries"),
         _KNOWN.scalar_subquery().label("person_id"),
@@ -96,29 +96,37 @@ _FACTS = Prepared(
     )
     .where(_OURS)
 )
-_NEW_PERSON = Prepared(
-    insert(PERSON).returning(PERSON.c.id),
-    ("event_id", "name", "email", "email_canonical", "stage", "affiliation", "created_at"),
+_READ = Prepared(_FACTS)
+_READ_AND_NUMBER = Prepared(
+    _FACTS.add_columns(
+        *(
+            func.nextval(func.pg_get_serial_sequence(name, "id")).label(f"next_{name}")
+            for name in ("person", "sign_up")
+        )
+    )
 )
-_NEW_SIGN_UP = Prepared(
-    insert(SIGN_UP).returning(SIGN_UP.c.id),
-    (
-        "event_id",
-        "person_id",
-        "role",
-        "state",
-        "seq",
-        "wants_state",
-        "held_until",
-        "question",
-        "goals",
-        "topics",
-        "needs",
-        "absent_rounds",
-        "created_at",
-        "changed_at",
-    ),
+"""PostgreSQL gives the numbers of the new rows with it, so that nothing waits for them later."""
+_PERSON = ("event_id", "name", "email", "email_canonical", "stage", "affiliation", "created_at")
+_NEW_PERSON = Prepared(insert(PERSON).returning(PERSON.c.id), _PERSON)
+_NUMBERED_PERSON = Prepared(insert(PERSON), ("id", *_PERSON))
+_SIGN_UP = (
+    "event_id",
+    "person_id",
+    "role",
+    "state",
+    "seq",
+    "wants_state",
+    "held_until",
+    "question",
+    "goals",
+    "topics",
+    "needs",
+    "absent_rounds",
+    "created_at",
+    "changed_at",
 )
+_NEW_SIGN_UP = Prepared(insert(SIGN_UP).returning(SIGN_UP.c.id), _SIGN_UP)
+_NUMBERED_SIGN_UP = Prepared(insert(SIGN_UP), ("id", *_SIGN_UP))
 _NEW_TRY = Prepared(insert(ATTEMPT), ("key", "at"))
 _NEW_CONSENT = Prepared(insert(CONSENT), ("sign_up_id", "kind", "text_version", "given_at"))
 _NEW_WISH = Prepared(insert(WISH), ("sign_up_id", "kind", "target", "target_canonical", "weight"))
@@ -143,7 +151,11 @@ def take_number(session: Session, event_id: int) -> Any:
 def facts_for(
     session: Session, event_id: int, checked: Checked, *, tries: str, since: datetime
 ) -> Any:
-    """Return whether the address is known, how many places are taken, how often was tried."""
+    """Return whether the address is known, how many places are taken, how often was tried.
+
+    Where rows can be sent all at once, it brings the numbers of the new ones, ``next_person`` and
+    ``next_sign_up``.
+    """
     values = {
         "ours": event_id,
         "client": tries,
@@ -151,7 +163,8 @@ def facts_for(
         "address": checked.canonical,
         "as_role": checked.answers.role,
     }
-    return _FACTS.run(session, values)[0]
+    read = _READ_AND_NUMBER if sends_at_once(session) else _READ
+    return read.run(session, values)[0]
 
 
 def is_full(facts: Any) -> bool:
@@ -176,24 +189,36 @@ def count_change(session: Session, event_id: int) -> None:
 def write(
     session: Session,
     event: Any,
+    facts: Any,
     checked: Checked,
-    choices: FormChoices,
     *,
+    choices: FormChoices,
     now: datetime,
     **standing: object,
 ) -> tuple[int, int]:
     """Write somebody who was not here before; return the ids of person and sign-up.
 
-    ``standing`` are the columns that say what they get: state, wants_state, held_until.
+    ``event`` and ``facts`` are what was read under the lock; ``standing`` are the columns that
+    say what they get: state, wants_state, held_until.
     """
     form = checked.answers
     about = answers.person_values(form)
     person = {"email": form.email, "email_canonical": checked.canonical, "created_at": now}
-    person_id = _NEW_PERSON.run(session, {"event_id": event.id} | about | person)[0].id
+    person_id = _insert(
+        session,
+        (_NEW_PERSON, _NUMBERED_PERSON),
+        {"event_id": event.id} | about | person,
+        getattr(facts, "next_person", None),
+    )
     order = {"event_id": event.id, "person_id": person_id, "seq": event.seq}
     times = {"created_at": now, "changed_at": now}
     values = answers.sign_up_values(form, choices) | order | times | standing
-    sign_up_id = _NEW_SIGN_UP.run(session, values)[0].id
+    sign_up_id = _insert(
+        session,
+        (_NEW_SIGN_UP, _NUMBERED_SIGN_UP),
+        values,
+        getattr(facts, "next_sign_up", None),
+    )
     for new, rows in (
         (_NEW_CONSENT, [_consent(kind, now) for kind in sorted(form.consents)]),
         (_NEW_WISH, [answers.wish_values(kind, target) for kind, target in form.targets()]),
@@ -203,6 +228,21 @@ def write(
         if rows:
             new.run_many(session, [row | {"sign_up_id": sign_up_id} for row in rows])
     return person_id, sign_up_id
+
+
+def _insert(
+    session: Session,
+    ways: tuple[Prepared, Prepared],
+    values: dict[str, object],
+    number: int | None,
+) -> int:
+    """Write a row under a number that is known already, or under the one it gets."""
+    asks_number, has_number = ways
+    if number is None:
+        given: int = asks_number.run(session, values)[0].id
+        return given
+    has_number.run(session, values | {"id": number})
+    return number
 
 
 def _consent(kind: ConsentKind, now: datetime) -> dict[str, object]:

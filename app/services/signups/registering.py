@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.enums import Role, SignUpState
 from app.errors import SignUpClosed, TooManyTries
 from app.models import SignUp
+from app.prepared import all_at_once
 from app.services import limits
 from app.services.signups import answers, arrival, link_again, opening, places, waitlist
 from app.services.signups import mail as signup_mail
@@ -70,16 +71,31 @@ def ask(
         arrival.count_try(session, tries, now)
     if facts.person_id is not None:
         return _ask_again(session, event_id, checked, choices=choices, now=now, key=key).id
+    with all_at_once(session):
+        id_, state = _let_in(session, event, facts, checked, choices=choices, now=now)
+    if state is SignUpState.PLACED and checked.answers.role is Role.MENTOR:
+        waitlist.promote_followers(session, places.lock_event(session, event_id), now)
+    return id_
+
+
+def _let_in(
+    session: Session,
+    event: Any,
+    facts: Any,
+    checked: Checked,
+    *,
+    choices: FormChoices,
+    now: datetime,
+) -> tuple[int, SignUpState]:
+    """Write somebody who was not here before, with all that belongs to it."""
     wanted = _wanted(asks_approval=event.asks_approval, is_full=arrival.is_full(facts))
     standing = _standing(event, wanted, now)
-    ids = arrival.write(session, event, checked, choices, now=now, **standing)
+    ids = arrival.write(session, event, facts, checked, choices=choices, now=now, **standing)
     _tell(session, event, checked, wanted, ids, now=now)
     record_new(session, event, ids, standing["state"], now)
     if standing["state"] is SignUpState.PLACED:
-        arrival.count_change(session, event_id)
-        if checked.answers.role is Role.MENTOR:
-            waitlist.promote_followers(session, places.lock_event(session, event_id), now)
-    return ids[1]
+        arrival.count_change(session, event.id)
+    return ids[1], standing["state"]
 
 
 def _tell(
