@@ -19,9 +19,9 @@ from scheduler.arrays import Arrays, Ints
 from scheduler.construct.colouring import spread_meetings
 from scheduler.construct.timetable import Timetable
 from scheduler.mingle import Mingle, Phase, part, wants_of
-from scheduler.model.pairing import Kept, is_expressible
 from scheduler.model.pairing_goals import Pairing, bound_after, pair, programs_size
 from scheduler.model.pairing_limits import concerns_nobody
+from scheduler.model.pairing_worth import Kept, is_expressible
 from scheduler.model.relay import improve
 from scheduler.model.rounds_model import lay_out
 from scheduler.model.transport import fill, keeps_rules, seating_of, too_few

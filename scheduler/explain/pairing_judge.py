@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from scheduler.arrays import Arrays
 from scheduler.atoms import Atom, lifted
 from scheduler.explain.verdict import Verdict, Wanted, loses, reaches
-from scheduler.model.pairing import LINEAR
 from scheduler.model.pairing_seats import SeatLimits
+from scheduler.model.pairing_worth import LINEAR
 from scheduler.model.transport import seating_of
 from scheduler.problem import GoalName, Problem, Seat
 from scheduler.rotation import Rotation, is_rotation

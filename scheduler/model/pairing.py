@@ -15,43 +15,11 @@ import pulp
 from scheduler.arrays import Bools, Floats, Ints
 from scheduler.model import solver
 from scheduler.model.cuts import Cut
+from scheduler.model.pairing_worth import LINEAR, Kept, given, worth
 from scheduler.problem import GoalName
 from scheduler.rotation import Rotation
 
-LINEAR = frozenset({GoalName.ATTENDANCE, GoalName.WISHES, GoalName.FIT, GoalName.STAGE_MIX})
-FLOORS = frozenset(
-    {
-        GoalName.ATTENDANCE_FLOOR,
-        GoalName.HOSTS_FLOOR,
-        GoalName.WISHES_FLOOR,
-        GoalName.FIT_FLOOR,
-    }
-)
-Kept = tuple[GoalName, float]
 _SLIP = 1e-7
-
-
-def is_expressible(rotation: Rotation, goal: GoalName) -> bool:
-    """Return whether a goal depends on who meets whom alone."""
-    if goal == GoalName.STAGE_MIX:
-        return not rotation.several
-    return goal in LINEAR or goal in FLOORS
-
-
-def worth(rotation: Rotation, goal: GoalName) -> Floats:
-    """Return what one round of a mover at a station adds to a linear goal; shape (m, S)."""
-    if goal == GoalName.WISHES:
-        return rotation.wish
-    if goal == GoalName.FIT:
-        return rotation.fit
-    if goal == GoalName.STAGE_MIX:
-        return rotation.stage_mix
-    return np.ones(rotation.fit.shape)
-
-
-def given(rotation: Rotation, goal: GoalName) -> float:
-    """Return what a linear goal has in every plan: hosts like their tables, too."""
-    return rotation.host_fit if goal == GoalName.FIT else 0.0
 
 
 @dataclass(frozen=True, slots=True)

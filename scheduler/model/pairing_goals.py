@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,22 +9,20 @@ import pulp
 
 from scheduler.arrays import Ints
 from scheduler.model.cuts import Cut
-from scheduler.model.pairing import LINEAR, Kept, PairingModel, given, is_expressible, worth
+from scheduler.model.pairing import PairingModel
 from scheduler.model.pairing_limits import (
     CANDIDATES_PER_MOVER,
     Grid,
     ceiling,
     concerns_nobody,
-    tidy,
 )
 from scheduler.model.pairing_search import MANY_PAIRS, Lacking, Search
-from scheduler.model.solver import Outcome
+from scheduler.model.pairing_turn import Turn
+from scheduler.model.pairing_worth import LINEAR, Kept, is_expressible, worth
 from scheduler.problem import Goal, GoalName
 from scheduler.road import Report, is_over
 from scheduler.rotation import Rotation
 
-FLOOR_STEPS = 14
-FLOOR_NODES = 40
 TRIES = 8
 """Deterministic limits; the deadline is the safety net."""
 _EASY = (
@@ -115,13 +112,11 @@ def bound_after(
 
 
 @dataclass(kw_only=True)
-class _Turns(Search):
+class _Turns(Turn):
     """The goals' turns: what was reached, and the last solution."""
 
     goals: Sequence[Goal]
-    report: Report
     reached: dict[GoalName, tuple[float, float]] = field(default_factory=dict)
-    counts: Ints | None = None
     timed: Ints | None = None
     """The last of a turn's solutions for which rounds were found."""
     stopped: bool = False
@@ -137,12 +132,12 @@ class _Turns(Search):
         else:
             for goal in todo[len(self.reached) :]:
                 self._turn(goal)
-        if self.counts is None and not self._solve_any():
+        if self.counts is None and not self.solve_any():
             return None
         self._polish(todo)
         self._even_out()
         self._give_up()
-        assert self.counts is not None  # noqa: S101 -- _solve_any saw to it
+        assert self.counts is not None  # noqa: S101 -- solve_any saw to it
         return Pairing(
             counts=self.counts,
             reached=self.reached,
@@ -172,7 +167,7 @@ class _Turns(Search):
             is_done = following.goal in self.reached
             self.stopped &= is_done
             return is_done
-        return bool(easy) and self._solve_any(strict)
+        return bool(easy) and self.solve_any(strict)
 
     def _asks(self, name: GoalName) -> bool:
         """Return whether a goal's turn means to solve for a linear objective."""
@@ -205,16 +200,6 @@ class _Turns(Search):
         model.keep_even(load)
         if self.solve(model, model.linear(GoalName.FIT), gap=1e-3).has_values:
             self.counts = model.counts()
-
-    def _solve_any(self, kept: Sequence[Kept] | None = None) -> bool:
-        """Find any solution; fit decides among them, so that it is a good start."""
-        if is_over(self.deadline):
-            return False
-        model = self.model(kept)
-        solution = self.solve(model, model.linear(GoalName.FIT), gap=10.0)
-        if solution.has_values:
-            self.counts = model.counts()
-        return solution.has_values
 
     def _give_up(self) -> None:
         """Give up meetings without rounds until the others have some, or no others can be."""
@@ -249,11 +234,11 @@ class _Turns(Search):
             self.reached[name] = (0.0, 0.0)
             return
         if name in LINEAR:
-            outcome = self._linear(name)
+            outcome = self.linear(name)
         elif name == GoalName.FIT_FLOOR:
-            outcome = self._fit_floor()
+            outcome = self.fit_floor()
         else:
-            outcome = self._counted_floor(name)
+            outcome = self.counted_floor(name)
         if outcome is None:
             self.stopped = True
             return
@@ -263,83 +248,3 @@ class _Turns(Search):
             self.sound.update(self.reached)
         self.kept.append((name, goal.limit(outcome[0])))
         self.stopped = not self.report(name, *outcome)
-
-    def value(self, counts: Ints, name: GoalName) -> float:
-        """Return a linear goal's or the fit floor's value of a solution."""
-        rotation = self.rotation
-        if name in LINEAR:
-            return float((counts * worth(rotation, name)).sum() + given(rotation, name))
-        sums = (counts * rotation.pair_fit).sum(axis=1)[rotation.floor_movers]
-        most = rotation.most_seats[rotation.floor_movers]
-        return float((sums * rotation.n_rounds / most).min())
-
-    def _linear(self, name: GoalName) -> tuple[float, float] | None:
-        if not worth(self.rotation, name).any():
-            constant = given(self.rotation, name)
-            return constant, constant
-        limit = math.inf if self.is_whole else self.price(name)
-        if is_over(self.deadline):
-            return None
-        model = self.model()
-        solution = self.solve(model, model.linear(name))
-        if not solution.has_values:
-            return None
-        self.counts = model.counts()
-        best = self.value(self.counts, name)
-        if self.is_whole and solution.bound is not None:
-            limit = solution.bound
-        return best, tidy(best, limit)
-
-    def _counted_floor(self, name: GoalName) -> tuple[float, float] | None:
-        """Maximise a floor that counts whole rounds or people."""
-        top = ceiling(self.rotation, name)
-        model = self.model()
-        if name == GoalName.WISHES_FLOOR:
-            objective = pulp.lpSum(model.wishers())
-        else:
-            floor = model.lp.add_variable("floor", 0, top, cat=pulp.LpInteger)
-            model.keep(name, floor)
-            objective = pulp.LpAffineExpression(floor)
-        solution = self.solve(model, objective)
-        if not solution.has_values or solution.objective is None:
-            return None
-        self.counts = model.counts()
-        best = float(round(solution.objective))
-        bound = top if solution.bound is None or not self.is_whole else solution.bound
-        return best, tidy(best, min(top, math.floor(bound + 1e-6)))
-
-    def _fit_floor(self) -> tuple[float, float] | None:
-        """Raise the floor by asking whether a plan with a given floor can be."""
-        if self.counts is None and not self._solve_any():
-            return None
-        assert self.counts is not None  # noqa: S101 -- _solve_any saw to it
-        best, bound = self.value(self.counts, GoalName.FIT_FLOOR), self.relaxed_floor()
-        grid = Grid(self.rotation)
-        bound = grid.below(bound)
-        target, proved, doubt = bound, bound, math.inf
-        for _ in range(FLOOR_STEPS):
-            if best >= proved - 1e-9 or is_over(self.deadline):
-                break
-            found, outcome = self._has_floor(target)
-            best = max(best, found)
-            if outcome == Outcome.INFEASIBLE and self.is_whole:
-                proved = grid.under(target)
-            elif outcome in {Outcome.UNKNOWN, Outcome.INFEASIBLE}:
-                doubt = min(doubt, target)
-            if not self.report(GoalName.FIT_FLOOR, best, proved):
-                break
-            following = grid.between(best, min(proved, doubt))
-            if following is None or following >= doubt:
-                break
-            target = following
-        return best, tidy(best, proved)
-
-    def _has_floor(self, target: float) -> tuple[float, Outcome]:
-        """Look for a plan with this floor; return the floor it has, and the outcome."""
-        kept = [*self.kept, (GoalName.FIT_FLOOR, target)]
-        model = self.model(kept)
-        solution = self.solve(model, model.linear(GoalName.FIT), gap=10.0, nodes=FLOOR_NODES)
-        if not solution.has_values:
-            return -math.inf, solution.outcome
-        self.counts = model.counts()
-        return self.value(self.counts, GoalName.FIT_FLOOR), solution.outcome

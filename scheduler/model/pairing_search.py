@@ -11,8 +11,9 @@ import pulp
 
 from scheduler.arrays import Bools, Ints
 from scheduler.model.cuts import Cut, cut_off
-from scheduler.model.pairing import Kept, PairingModel, worth
+from scheduler.model.pairing import PairingModel
 from scheduler.model.pairing_limits import promising
+from scheduler.model.pairing_worth import Kept, worth
 from scheduler.model.solver import Outcome, Solution
 from scheduler.problem import GoalName
 from scheduler.road import is_over, seconds_left

@@ -14,8 +14,9 @@ import numpy as np
 
 from scheduler.arrays import Ints
 from scheduler.model.outcome import Outcome
-from scheduler.model.pairing import LINEAR, Kept, PairingModel, is_expressible
+from scheduler.model.pairing import PairingModel
 from scheduler.model.pairing_search import MANY_PAIRS
+from scheduler.model.pairing_worth import LINEAR, Kept, is_expressible
 from scheduler.model.warm import WarmProgram, is_installed
 from scheduler.rotation import Rotation
 

@@ -9,8 +9,8 @@ from itertools import combinations
 import numpy as np
 
 from scheduler.arrays import Bools, Ints
-from scheduler.model.pairing import is_expressible
 from scheduler.model.pairing_limits import concerns_nobody
+from scheduler.model.pairing_worth import is_expressible
 from scheduler.model.rounds_model import RoundsModel
 from scheduler.model.transport import allowed_in, seating_of
 from scheduler.problem import Goal, GoalName

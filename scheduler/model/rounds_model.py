@@ -9,7 +9,8 @@ import pulp
 
 from scheduler.arrays import Bools, Floats, Ints
 from scheduler.model import solver
-from scheduler.model.pairing import LINEAR, given, groups, worth
+from scheduler.model.pairing import groups
+from scheduler.model.pairing_worth import LINEAR, given, worth
 from scheduler.problem import GoalName
 from scheduler.road import seconds_left
 from scheduler.rotation import Rotation
