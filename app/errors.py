@@ -93,6 +93,12 @@ class NothingToPlan(MentoringError):
     status = 409
 
 
+class TooManyPlans(MentoringError):
+    """As many plans as fit are on the way for your organisation. Wait for one, or stop one."""
+
+    status = 429
+
+
 class TooManyTries(MentoringError):
     """That was tried too often. Wait a quarter of an hour, then try again."""
 

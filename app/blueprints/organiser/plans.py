@@ -22,7 +22,7 @@ from app.blueprints.guards import organiser_required
 from app.blueprints.organiser import forms, wording
 from app.blueprints.organiser.events import actor
 from app.enums import EventState
-from app.errors import NotFound, NothingToPlan
+from app.errors import NotFound, NothingToPlan, TooManyPlans
 from app.queries import organiser, overview, plan_findings, plan_progress, plan_view
 from app.services import events, planning
 
@@ -59,7 +59,7 @@ def start(event_id: int) -> ResponseReturnValue:
                 actor=actor(),
             )
             run_id = run.id
-    except NothingToPlan as error:
+    except (NothingToPlan, TooManyPlans) as error:
         return _index(event_id, form, refusal=error.message)
     context.wake_worker(run_id)
     return redirect(url_for("plans.run", event_id=event_id, run_id=run_id))

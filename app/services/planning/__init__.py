@@ -16,7 +16,7 @@ from app.services.planning.execution import execute, verify_run
 from app.services.planning.forecast import Feasibility, feasibility
 from app.services.planning.problem import LeftOut, Prepared, Rules, RulesDoNotFit, prepare
 from app.services.planning.redaction import redact
-from app.services.planning.runs import requeue_stale
+from app.services.planning.runs import check_room, requeue_stale
 from app.services.planning.view import (
     FindingView,
     GoalView,
@@ -97,12 +97,14 @@ def start_run(
     """Queue a plan of the roster as it is now; a plan already on its way is returned instead.
 
     Once something is published, few changes come before every other goal, unless it says not to.
-    Raises ``NothingToPlan`` when nobody can be seated.
+    Raises ``NothingToPlan`` when nobody can be seated, ``TooManyPlans`` when the organisation has
+    enough on the way.
     """
     event = places.lock_event(session, event.id)
     waiting = _on_its_way(session, event, block)
     if waiting is not None:
         return waiting
+    check_room(session, event.organisation_id)
     previous = _published(session, event, block) if near_published else ()
     prepared = prepare(close_roster(session, event, block, now=now), block.rules, previous)
     run = _queued(prepared, event, block, now)

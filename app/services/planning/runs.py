@@ -12,14 +12,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.enums import PlanRunState
-from app.models import PlanRun
+from app.errors import TooManyPlans
+from app.models import Event, PlanRun
 
 LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
+MOST_ON_THE_WAY = 3
+"""Of one organisation, so that it leaves workers to the others, and to mail."""
 UNTOLD_AFTER = timedelta(seconds=20)
 """A queued run of this age was perhaps never told to a worker."""
 MOST_STEPS = 200
@@ -40,6 +43,20 @@ class Claim:
     problem: str
     time_limit_s: float
     seed: int
+
+
+def check_room(session: Session, organisation_id: int) -> None:
+    """Raise ``TooManyPlans`` when an organisation has enough plans on the way."""
+    on_the_way = session.scalar(
+        select(func.count(PlanRun.id))
+        .join(Event, Event.id == PlanRun.event_id)
+        .where(
+            Event.organisation_id == organisation_id,
+            PlanRun.state.in_((PlanRunState.QUEUED, PlanRunState.RUNNING)),
+        )
+    )
+    if (on_the_way or 0) >= MOST_ON_THE_WAY:
+        raise TooManyPlans
 
 
 def claim(session: Session, run_id: int, *, owner: str, now: datetime) -> Claim | None:
