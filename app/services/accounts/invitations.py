@@ -168,8 +168,7 @@ def accept_invitation(
     invitation = _open(session, token, now=now)
     name = clean_name(name)
     _use_up(session, invitation, now=now)
-    known = find_by_address(session, invitation.email)
-    if known is not None:
+    if find_by_address(session, invitation.email) is not None:
         raise InvalidInput({"email": "This address has an account already"})
     try:
         with session.begin_nested():
@@ -198,9 +197,8 @@ def accept_as(session: Session, token: str, by: OrganiserView, *, now: datetime)
     if not is_theirs or invitation.organisation_id != by.organisation_id:
         raise NotFound
     _use_up(session, invitation, now=now)
-    organiser = session.get_one(Organiser, by.id)
     if invitation.role is OrganiserRole.OWNER:
-        organiser.role = OrganiserRole.OWNER
+        session.get_one(Organiser, by.id).role = OrganiserRole.OWNER
         session.flush()
     _record(session, f"organiser {by.id}", "organiser's role accepted", invitation, now)
 
