@@ -1,30 +1,25 @@
-"""100 people press the button at once, for 20 places, through the server people really use."""
+"""Everybody presses the button at once, through the server people really use."""
 
 from __future__ import annotations
 
-import re
-import socket
-import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
-from urllib.parse import urlencode
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, event, func, select
 
 from app.db import SessionFactory, make_session_factory, unit_of_work
-from app.enums import Role
-from app.factory import create_app
-from app.jobs import web
 from app.models import OutboxMessage, Person, SignUp
 from app.tenancy import UNSCOPED
 from config import Config
-from tests.builders import make_event, planned_block
 from tests.conftest import Clock
+from tests.e2e.lockless import without_lock
+from tests.e2e.racing import Browser, answers_for, at_once, make_race, serving
 
-RACERS = 100
-PLACES = 20
+SIZES = [
+    pytest.param(50, 10, id="50 for 10"),
+    pytest.param(500, 100, id="500 for 100", marks=[pytest.mark.night, pytest.mark.timeout(900)]),
+]
 
 
 @pytest.fixture
@@ -33,65 +28,36 @@ def factory(any_engine: Engine) -> SessionFactory:
 
 
 @pytest.fixture
-def port(settings: Config, any_engine: Engine, clock: Clock) -> Iterator[int]:
-    """Serve the application by waitress on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-    app = create_app(settings, engine=any_engine, clock=clock)
-    stopped = threading.Event()
-    server = threading.Thread(target=web.run, args=(app, "127.0.0.1", number, stopped))
-    server.start()
-    while not is_listening(number):
-        stopped.wait(0.02)
-    yield number
-    stopped.set()
-    server.join()
+def browser(settings: Config, any_engine: Engine, clock: Clock) -> Iterator[Browser]:
+    with serving(settings, any_engine, clock) as browser:
+        yield browser
 
 
-def is_listening(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def sign_up(port: int, number: int, fields: dict[str, object], start: threading.Barrier) -> int:
-    """Open the page, fill the form in, press the button when everybody is ready."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", "/e/race")
-    page = connection.getresponse()
-    cookie = str(page.headers["Set-Cookie"]).split(";")[0]
-    (token,) = re.findall(r'name="csrf_token" value="([^"]+)"', page.read().decode())
-    form = fields | {"csrf_token": token, "email": f"racer{number}@example.org"}
-    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-    start.wait()
-    connection.request("POST", "/e/race?role=mentee", urlencode(form, doseq=True), headers)
-    status = connection.getresponse().status
-    connection.close()
-    return status
-
-
-def test_100_racers_for_20_places(port: int, factory: SessionFactory) -> None:
+def race(browser: Browser, factory: SessionFactory, racers: int, places: int) -> list[int]:
+    """Let everybody ask for a place at once; return the answers' statuses."""
     with unit_of_work(factory) as session:
-        event = make_event(
-            session, slug="race", confirms_address=False, capacities={Role.MENTEE: PLACES}
-        )
-        rounds = [round_.id for round_ in planned_block(event).rounds]
-    fields: dict[str, object] = {
-        "name": "Racer",
-        "stage": "student",
-        "question": "How?",
-        "topic1": "Career planning",
-        "rounds": rounds,
-        "consent_plan": "y",
-    }
-    start = threading.Barrier(RACERS)
+        fields = answers_for(make_race(session, places=places))
 
-    with ThreadPoolExecutor(RACERS) as pool:
-        statuses = list(
-            pool.map(lambda number: sign_up(port, number, fields, start), range(RACERS))
-        )
+    def sign_up(number: int, ready: Any) -> int:
+        form = fields | {"email": f"racer{number}@example.org"}
+        return browser.submit("/e/race?role=mentee", form, ready=ready)[0]
 
-    assert statuses == [303] * RACERS
+    return at_once(racers, sign_up)
+
+
+def placed(factory: SessionFactory) -> int:
+    with unit_of_work(factory, write=False) as session:
+        count = select(func.count()).where(SignUp.state == "placed")
+        return session.scalar(count) or 0
+
+
+@pytest.mark.parametrize(("racers", "places"), SIZES)
+def test_no_place_too_many_and_none_left_empty(
+    browser: Browser, factory: SessionFactory, racers: int, places: int
+) -> None:
+    statuses = race(browser, factory, racers, places)
+
+    assert statuses == [303] * racers
     with unit_of_work(factory, write=False) as session:
         rows = session.execute(
             select(SignUp.seq, SignUp.state, OutboxMessage.kind)
@@ -100,8 +66,24 @@ def test_100_racers_for_20_places(port: int, factory: SessionFactory) -> None:
         )
         found = [(seq, state.value, kind) for seq, state, kind in rows]
         people = session.scalar(select(func.count(Person.email_canonical.distinct())))
-    assert people == RACERS
+    assert people == racers
     assert found == [
-        (seq, "placed", "welcome") if seq <= PLACES else (seq, "waiting", "waiting")
-        for seq in range(1, RACERS + 1)
+        (seq, "placed", "welcome") if seq <= places else (seq, "waiting", "waiting")
+        for seq in range(1, racers + 1)
     ]
+
+
+@pytest.mark.parametrize(("racers", "places"), SIZES)
+def test_without_the_lock_places_are_oversold(
+    settings: Config, any_engine: Engine, clock: Clock, racers: int, places: int
+) -> None:
+    """The control: if this race sold no place too many, the one above would prove nothing."""
+    factory = make_session_factory(any_engine, tenant=UNSCOPED)
+    any_engine.dispose()
+    event.listen(any_engine, "do_connect", without_lock)
+
+    with serving(settings, any_engine, clock) as browser:
+        statuses = race(browser, factory, racers, places)
+
+    assert statuses == [303] * racers
+    assert placed(factory) > places
