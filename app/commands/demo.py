@@ -18,6 +18,17 @@ from app.jobs.runtime import make_runtime
 from config import Config
 
 MARK = "demo.txt"
+MADE = (
+    "roundabout.sqlite*",
+    "queue.sqlite*",
+    "before-upgrade-*.sqlite",
+    "replaced-*.sqlite*",
+    "secret_key",
+    "running.lock",
+    "erasures.jsonl",
+    MARK,
+)
+"""What a demo writes into its folder."""
 
 
 @click.command()
@@ -66,7 +77,7 @@ def throw_away(data: Path) -> None:
     """Remove the files of an earlier demo, and nothing that a demo did not make."""
     if not (data / MARK).exists():
         return
-    for pattern in ("*.sqlite*", "secret_key", "running.lock", "erasures.jsonl", MARK):
+    for pattern in MADE:
         for path in data.glob(pattern):
             path.unlink()
 
