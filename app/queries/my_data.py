@@ -23,6 +23,7 @@ from app.services.privacy.inventory import (
     own_entry,
     readers_of_answer,
 )
+from app.services.signups.form import consents_for
 
 HOSTING = frozenset({Role.MENTOR, Role.FACILITATOR})
 OWN_ANSWERS = "answer.value"
@@ -67,7 +68,7 @@ def my_data(session: Session, person_id: int) -> MyData:
     if sign_up is None:
         raise NotFound
     event = session.get_one(Event, sign_up.event_id)
-    until = times.day(names_kept_until(event), event.zone, with_year=True)
+    until = times.date(names_kept_until(event), event.zone)
     return MyData(
         entries=_entries(session, sign_up, event, until),
         yeses=_yeses(sign_up, event.zone),
@@ -85,12 +86,16 @@ def is_host(sign_up: SignUp) -> bool:
 
 def _entries(session: Session, sign_up: SignUp, event: Event, until: str) -> tuple[OwnEntry, ...]:
     """Return the inventory as it holds for one person, own questions one by one."""
-    consents = {one.kind for one in sign_up.consents if one.withdrawn_at is None}
+    agreed = {one.kind for one in sign_up.consents if one.withdrawn_at is None}
+    asked = {text.kind for text in consents_for(sign_up.role)}
     general = [entry for entry in PARTICIPANTS if OWN_ANSWERS not in entry.columns]
     questions = _questions(session, event, sign_up.answers)
     return (
-        *own_entries(general, role=sign_up.role, consents=consents, until=until),
-        *(own_entry(_question_entry(one), consents=consents, until=until) for one in questions),
+        *own_entries(general, role=sign_up.role, asked=asked, agreed=agreed, until=until),
+        *(
+            own_entry(_question_entry(one), asked=asked, agreed=agreed, until=until)
+            for one in questions
+        ),
     )
 
 

@@ -170,9 +170,7 @@ def frame(session: Session, organisation_id: int, event_id: int, *, now: datetim
         run_id=run.id if run else None,
         run_roster_version=run.roster_version if run else None,
         schedule_version=version,
-        names_until=times.day(
-            event.anonymised_at or names_kept_until(event), event.zone, with_year=True
-        ),
+        names_until=times.date(event.anonymised_at or names_kept_until(event), event.zone),
         is_anonymous=event.anonymised_at is not None,
     )
 

@@ -18,6 +18,12 @@ def day(at: datetime, zone: str, *, with_year: bool = False) -> str:
     return f"{local:%A} {local.day} {local:%B}{year}"
 
 
+def date(at: datetime, zone: str) -> str:
+    """Return the date, like 11 March 2027."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local.day} {local:%B %Y}"
+
+
 def day_and_clock(at: datetime, zone: str) -> str:
     """Return day and time, like Thursday 11 March, 18:05."""
     return f"{day(at, zone)}, {clock(at, zone)}"

@@ -88,6 +88,7 @@ PARTICIPANTS: tuple[Entry, ...] = (
         basis=Basis.CONTRACT,
         kept=Kept.COUNTED,
         readers=(_ORGANISERS, _HELPERS, _TABLES),
+        is_told=False,
     ),
     Entry(
         what="Your question",
@@ -158,6 +159,7 @@ PARTICIPANTS: tuple[Entry, ...] = (
         basis=Basis.DUTY,
         kept=Kept.EVENT,
         readers=(_ORGANISERS,),
+        is_told=False,
     ),
     Entry(
         what="Your seats",
@@ -173,6 +175,7 @@ PARTICIPANTS: tuple[Entry, ...] = (
         basis=Basis.CONTRACT,
         kept=Kept.COUNTED,
         readers=(_ORGANISERS, _HELPERS, _TABLES),
+        is_told=False,
     ),
     Entry(
         what="Your calendar entry and your answer to it",
@@ -198,6 +201,7 @@ PARTICIPANTS: tuple[Entry, ...] = (
         basis=Basis.CONTRACT,
         kept=Kept.COUNTED,
         readers=(_ORGANISERS,),
+        is_told=False,
     ),
     Entry(
         what="Mails to you",
@@ -216,6 +220,7 @@ PARTICIPANTS: tuple[Entry, ...] = (
         basis=Basis.CONTRACT,
         kept=Kept.MAIL,
         readers=(Reader(who=MAILBOX), _ORGANISERS),
+        is_told=False,
     ),
     Entry(
         what="Mails from you to the event's address",
@@ -232,6 +237,7 @@ PARTICIPANTS: tuple[Entry, ...] = (
         basis=Basis.CONTRACT,
         kept=Kept.LETTER,
         readers=(_ORGANISERS,),
+        is_told=False,
     ),
     Entry(
         what="Your personal links",
@@ -246,6 +252,7 @@ PARTICIPANTS: tuple[Entry, ...] = (
         basis=Basis.CONTRACT,
         kept=Kept.COUNTED,
         readers=(),
+        is_told=False,
     ),
     Entry(
         what="What was changed, by whom and when",
@@ -254,6 +261,7 @@ PARTICIPANTS: tuple[Entry, ...] = (
         basis=Basis.INTEREST,
         kept=Kept.LOG,
         readers=_LOOKING_AFTER,
+        is_told=False,
     ),
     Entry(
         what="How often something was tried from an address",
@@ -262,6 +270,7 @@ PARTICIPANTS: tuple[Entry, ...] = (
         basis=Basis.INTEREST,
         kept=Kept.HOURS_24,
         readers=(),
+        is_told=False,
     ),
     Entry(
         what="That you were erased",
@@ -275,6 +284,7 @@ PARTICIPANTS: tuple[Entry, ...] = (
         basis=Basis.DUTY,
         kept=Kept.ALWAYS,
         readers=_LOOKING_AFTER,
+        is_told=False,
     ),
 )
 

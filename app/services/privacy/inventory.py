@@ -6,7 +6,7 @@ Each entry names its columns; a test finds the column that neither an entry nor
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,10 +49,17 @@ ORGANISERS = "The organisers"
 HELPERS = "Helpers on the day, by a link that expires"
 OWNERS = "Owners of the organisation only, on a page that logs each look"
 NOBODY = "Nobody but you"
-EVENTS_OWN_TIME = "some days after the event, which its sign-up form names"
+NAMES_GO = "the names go"
+"""For an event that is not known: its form says how many days after it that is."""
 SERVER = "Whoever runs this server"
 TEAM = "The organisers of your organisation"
 MAILBOX = "You, in your mailbox"
+NOT_READ: Mapping[ConsentKind | None, str] = {
+    ConsentKind.QUESTION: "Not your mentors beforehand",
+    ConsentKind.NAME: "Not calendars of others",
+    ConsentKind.LISTED: "Not the event's public page",
+}
+"""What stays away without a yes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,42 +82,66 @@ class Entry:
     readers: tuple[Reader, ...]
     roles: frozenset[Role] = frozenset(Role)
     whom: Whom = Whom.PARTICIPANT
+    is_told: bool = True  # the person said it; else it comes about by what they do here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnEntry:
-    """An entry as it holds for one person. ``unread_by`` would read it, had they said yes."""
+    """An entry as it holds for one person; ``unread`` says who would read it after a yes."""
 
     what: str
     why: str
-    readers: tuple[str, ...]
-    unread_by: tuple[str, ...]
+    readers: str
+    unread: tuple[str, ...]
     until: str
+    is_told: bool
 
 
 def own_entries(
-    entries: Collection[Entry], *, role: Role, consents: Collection[ConsentKind], until: str
+    entries: Collection[Entry],
+    *,
+    role: Role,
+    asked: Collection[ConsentKind],
+    agreed: Collection[ConsentKind],
+    until: str,
 ) -> tuple[OwnEntry, ...]:
-    """Return the entries that are about a participant of a role who said these yeses."""
+    """Return the entries that are about a participant of a role, who was asked and agreed so."""
     return tuple(
-        own_entry(entry, consents=consents, until=until)
+        own_entry(entry, asked=asked, agreed=agreed, until=until)
         for entry in entries
         if entry.whom is Whom.PARTICIPANT and role in entry.roles
     )
 
 
-def own_entry(entry: Entry, *, consents: Collection[ConsentKind], until: str) -> OwnEntry:
-    """Return an entry as it holds for somebody who said these yeses."""
+def own_entry(
+    entry: Entry,
+    *,
+    asked: Collection[ConsentKind],
+    agreed: Collection[ConsentKind],
+    until: str,
+) -> OwnEntry:
+    """Return an entry as it holds for somebody who was asked for these yeses and said those."""
     reads = tuple(
-        reader.who for reader in entry.readers if reader.if_yes is None or reader.if_yes in consents
+        reader.who for reader in entry.readers if reader.if_yes is None or reader.if_yes in agreed
     )
     return OwnEntry(
         what=entry.what,
         why=entry.why,
-        readers=reads or (NOBODY,),
-        unread_by=tuple(one.who for one in entry.readers if one.who not in reads),
+        readers=in_words(reads),
+        unread=tuple(
+            NOT_READ[reader.if_yes]
+            for reader in entry.readers
+            if reader.if_yes in asked and reader.if_yes not in agreed
+        ),
         until=entry.kept.value.format(until=until),
+        is_told=entry.is_told,
     )
+
+
+def in_words(readers: Sequence[str]) -> str:
+    """Return who reads something, as one sentence without its full stop."""
+    first, *others = readers or (NOBODY,)
+    return "; ".join((first, *(f"{one[:1].lower()}{one[1:]}" for one in others)))
 
 
 def readers_of_answer(*, is_private: bool) -> tuple[Reader, ...]:

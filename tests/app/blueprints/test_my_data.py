@@ -94,9 +94,10 @@ def test_the_page_says_who_reads_what_by_what_was_agreed_to(
     page = visitor.open(f"{url}/data")
 
     assert page.title == "Who can see what about me · Roundabout"
-    assert "The organisers; Your mentors, before the event." in page.html
-    assert "Not calendars of people at your tables: you did not say yes to that." in page.html
-    assert "Wednesday 2 June 2027" in page.html  # ninety days after the event
+    assert "The organisers; your mentors, before the event." in page.html
+    assert "Not calendars of others: you did not say yes to that." in page.html
+    assert "public page" not in page.html  # mentees are not asked for that
+    assert "Until 2 June 2027." in page.html  # ninety days after the event
     assert visitor.open(url).link("/data") == f"{url}/data"
 
 
