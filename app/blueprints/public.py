@@ -11,6 +11,8 @@ from app.errors import InvalidInput
 from app.queries.public_event import event_page
 from app.queries.public_form import public_form
 from app.services import events, signups
+from app.services.privacy import entries, entries_organisers, inventory
+from app.services.privacy.consents import TEXTS
 from app.services.signups.form import check
 
 blueprint = Blueprint("public", __name__)
@@ -95,4 +97,10 @@ def resend(slug: str) -> ResponseReturnValue:
 @blueprint.get("/privacy")
 @public_page
 def privacy() -> ResponseReturnValue:
-    return render_template("public/privacy.html")
+    return render_template(
+        "public/privacy.html",
+        participants=entries.PARTICIPANTS,
+        organisers=entries_organisers.ORGANISERS_OWN,
+        texts=TEXTS,
+        until=inventory.NAMES_GO,
+    )
