@@ -13,31 +13,30 @@ from scheduler.improve.cooling import cool, is_simple, prices_of, steps_for
 from scheduler.improve.costs import (
     CostModel,
     Meetings,
-    Prices,
     all_meetings,
     broken_rules,
     count_meetings,
 )
 from scheduler.improve.kicks import Kicks
 from scheduler.improve.limits import LeastLosses
+from scheduler.improve.prices import matters, stage_prices
 from scheduler.improve.reshape import reshaped
 from scheduler.improve.round_moves import RoundCosts, RoundSearch
+from scheduler.improve.state import State, assessed
 from scheduler.improve.tables import TableRules
 from scheduler.problem import MINIMISED, Goal, GoalName
 from scheduler.road import Report, is_over, keep_going
 from scheduler.score import goal_values
 
+__all__ = ["Search", "State", "improve"]
 _EPS = 1e-6
 _FAR = 1e6
-_STEP_OF_PRICES = 30.0
-"""A goal's unit is worth so many of the next goal's; exact comparison decides in the end."""
 _STEPS_A_ROUND = (60, 8, 1)
 _PATIENCE = 14
 _BRIEF = 200
 """A search of no more exchanges than these only polishes: it heats nothing."""
 _DEARER, _DEAREST = 2.0, 200.0
 _CHEAPER, _CHEAPEST = 0.85, 0.3
-_FORESIGHT = 0.4
 _MENDING = 3
 _WORK = 1_800_000
 """People times exchanges of a whole search: a few seconds."""
@@ -52,16 +51,6 @@ _SHARE = 0.6
 """Part of the exchanges left that a goal may use: earlier goals matter more than later ones."""
 _SOUGHT = frozenset({GoalName.ATTENDANCE_FLOOR, GoalName.ATTENDANCE, GoalName.REPEATS})
 """Goals worth a second start when the first leaves them short of what may be possible."""
-
-
-@dataclass(frozen=True, eq=False)
-class State:
-    """A seating, its meetings, how much is broken, and the losses of the goals so far."""
-
-    seating: Seating
-    meetings: Meetings
-    broken: float
-    losses: tuple[float, ...]
 
 
 def improve(
@@ -128,7 +117,7 @@ class Search:
         best = self.assess(seating.copy())
         left = _WORK // (self.arrays.n + 200) if iterations is None else iterations
         self.heats = left > _BRIEF
-        stages = [s for s, goal in enumerate(self.goals) if self._matters(goal.goal)]
+        stages = [s for s, goal in enumerate(self.goals) if matters(self.arrays, goal.goal)]
         for s in stages:
             self._set_limits(best, s - 1)
             share = left if best.broken or s == stages[-1] else math.ceil(left * _SHARE)
@@ -147,15 +136,7 @@ class Search:
 
     def assess(self, seating: Seating, meetings: Meetings | None = None) -> State:
         """Return a seating with everything that decides about it."""
-        if meetings is None:
-            meetings = all_meetings(seating)
-        values = goal_values(self.arrays, seating, self.goals)
-        losses = tuple(
-            value if goal.goal in MINIMISED else -value
-            for goal, value in zip(self.goals, values, strict=True)
-        )
-        broken = broken_rules(self.arrays, self.rules, seating, meetings)
-        return State(seating=seating, meetings=meetings, broken=broken, losses=losses)
+        return assessed(self.rules, self.goals, seating, meetings)
 
     def _set_limits(self, best: State, upto: int) -> None:
         """Remember how bad each goal that had its turn may become."""
@@ -169,43 +150,6 @@ class Search:
             least = -math.inf if is_over(self.deadline) else self.proofs.least(s, self.limits)
             self.leasts.append(least)
             self.short |= bool(goal.goal in _SOUGHT) and best.losses[s] > least + _EPS
-
-    def _matters(self, goal: GoalName) -> bool:
-        """Return whether anything in the problem could move this goal."""
-        arrays = self.arrays
-        asked = {
-            GoalName.HOSTS_FLOOR: not arrays.is_mover.all(),
-            GoalName.WISHES_FLOOR: bool(arrays.problem.wishes),
-            GoalName.WISHES: bool(arrays.problem.wishes),
-            GoalName.FIT_FLOOR: bool(arrays.problem.fit),
-            GoalName.FIT: bool(arrays.problem.fit or arrays.problem.table_fit),
-            GoalName.STAGE_MIX: bool((arrays.stage >= 0).any()),
-            GoalName.CHANGES: bool((arrays.previous >= 0).any()),
-        }
-        return asked.get(goal, True)
-
-    def _prices(self, stage: int) -> Prices:
-        arrays = self.arrays
-        units = {
-            GoalName.WISHES: float(arrays.wishes[2].max(initial=1.0)),
-            GoalName.FIT: float(max(np.abs(arrays.fit).max(), np.abs(arrays.table_fit).max())),
-            GoalName.FIT_FLOOR: float(np.abs(arrays.fit).max()),
-            # The size of a table: one person more or less changes what all others count.
-            GoalName.STAGE_MIX: float(min(arrays.seats.max(), arrays.n / max(arrays.n_tables, 1))),
-        }
-        active = [s for s in range(stage + 1) if self._matters(self.goals[s].goal)]
-        prices: dict[GoalName, float] = {}
-        worth = 1.0
-        for s in reversed(active):
-            goal = self.goals[s]
-            # At its full price a goal's slack would stay unused; so its price is found by trying.
-            price = min(self.slack_prices[s], worth) if goal.slack and s < stage else worth
-            prices[goal.goal] = price / (units.get(goal.goal) or 1.0)
-            worth = worth * _STEP_OF_PRICES
-        if GoalName.REPEATS in {goal.goal for goal in self.goals[stage + 1 :]}:
-            # A start without repeats is soon spoilt and slowly mended: later, it still counts.
-            prices[GoalName.REPEATS] = _FORESIGHT / max(units[GoalName.STAGE_MIX], 1.0)
-        return Prices(hard=worth * _STEP_OF_PRICES, goals=prices)
 
     def _stage(self, start: State, stage: int, iterations: int) -> tuple[State, int]:
         """Better one goal while earlier ones keep their limits."""
@@ -224,7 +168,10 @@ class Search:
                 break
             if model is None or any(goal.slack for goal in self.goals[:stage]):
                 model = CostModel(
-                    self.arrays, self.rules, self._prices(stage), self._held_fit_floor()
+                    self.arrays,
+                    self.rules,
+                    stage_prices(self.arrays, self.goals, stage, self.slack_prices),
+                    self._held_fit_floor(),
                 )
             now, steps = self._sweep(model, now, stage, iterations - used)
             used += steps + 1
