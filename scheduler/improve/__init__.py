@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,8 +12,6 @@ from scheduler.improve.cooling import cool, is_simple, prices_of, steps_for
 from scheduler.improve.costs import (
     CostModel,
     Meetings,
-    all_meetings,
-    broken_rules,
     count_meetings,
 )
 from scheduler.improve.kicks import Kicks
@@ -26,7 +23,6 @@ from scheduler.improve.state import State, assessed
 from scheduler.improve.tables import TableRules
 from scheduler.problem import MINIMISED, Goal, GoalName
 from scheduler.road import Report, is_over, keep_going
-from scheduler.score import goal_values
 
 __all__ = ["Search", "State", "improve"]
 _EPS = 1e-6
