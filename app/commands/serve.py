@@ -7,7 +7,8 @@ import os
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import urlsplit
@@ -120,7 +121,7 @@ def _bring_up_to_date(settings: Config) -> None:
     """Run the missing schema steps, on a SQLite file with a copy of it kept beside it."""
     engine = open_database(settings.database_url)
     try:
-        with engine.connect() as connection:
+        with _in_one_line("the database cannot be opened"), engine.connect() as connection:
             schema.check_not_newer(connection)
             found = schema.current(connection)
         if found not in {None, schema.head()}:
@@ -128,13 +129,21 @@ def _bring_up_to_date(settings: Config) -> None:
             kept = backups.keep_before_upgrade(settings, schema_now=str(found), now=now)
             if kept is not None:
                 click.echo(f"The database as it was before this upgrade is kept: {kept}")
-        schema.upgrade(engine)
-    except OperationalError as error:
-        reason = str(error.orig).strip().splitlines()[0]
-        msg = f"the database cannot be opened: {reason}"
-        raise MentoringError(msg) from error
+        with _in_one_line("nothing was changed; stop what uses the database, then try again"):
+            schema.upgrade(engine)
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _in_one_line(what: str) -> Iterator[None]:
+    """Say what the database said in one line, without a trace of ours."""
+    try:
+        yield
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        msg = f"{what}: {reason}"
+        raise MentoringError(msg) from error
 
 
 def open_database(url: str) -> Engine:

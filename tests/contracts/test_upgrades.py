@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -31,11 +32,12 @@ from sqlalchemy import table as from_
 from app import schema
 from app.commands import serve
 from app.db import make_engine, sqlite_module
+from app.errors import MentoringError
 from app.factory import create_app
 from app.models import Base
 from app.services import backups
 from config import Config
-from tests.conftest import Clock
+from tests.conftest import POSTGRES, Clock
 
 DUMP = Path(__file__).parents[1] / "cases" / "schema_0001.sql"
 MOVED = {"owner_invitation": "organiser_invitation"}
@@ -235,6 +237,25 @@ def test_command_keeps_the_file_as_it_was(tmp_path: Path) -> None:
             ("0001",)
         ]
         assert connection.execute("SELECT count(*) FROM person").fetchone() == (22,)
+
+
+@pytest.mark.postgres
+def test_upgrade_beside_a_running_transaction_is_one_clear_line(
+    postgres: Engine, settings: Config, tmp_path: Path
+) -> None:
+    load_postgres(postgres, tmp_path)
+    with postgres.connect() as other:
+        other.execute(text("SELECT count(*) FROM person"))
+
+        with pytest.raises(MentoringError) as told:
+            serve.prepare(replace(settings, database_url=POSTGRES))
+
+    assert told.value.message == (
+        "nothing was changed; stop what uses the database, then try again: "
+        "canceling statement due to lock timeout"
+    )
+    with postgres.connect() as connection:
+        assert schema.current(connection) == "0001"
 
 
 def test_backup_of_an_older_version_is_restored(tmp_path: Path, clock: Clock) -> None:

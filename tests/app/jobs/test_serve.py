@@ -9,11 +9,27 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import environ_for, free_port, is_alive, serving
+from tests.processes import (
+    START_WITHIN_S,
+    Served,
+    answers,
+    environ_for,
+    free_port,
+    is_alive,
+    serving,
+)
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/stat").exists(), reason="needs /proc to look at processes"
 )
+
+
+def wait_until_ready(served: Served) -> None:
+    """Wait until worker and ticker have been heard, too."""
+    until = time.monotonic() + START_WITHIN_S
+    while not answers(served.port, "/ready"):
+        assert time.monotonic() < until, "not ready in time"
+        time.sleep(0.1)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -21,6 +37,7 @@ def test_serve_stops_within_five_seconds_and_leaves_nothing(
     tmp_path: Path, number: signal.Signals
 ) -> None:
     with serving(tmp_path / "data") as served:
+        wait_until_ready(served)
         below = served.descendants()
 
         seconds = served.stop(number)
