@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from base64 import urlsafe_b64encode
+from base64 import b32encode, urlsafe_b64encode
 from datetime import datetime
 from hashlib import sha256
 
@@ -19,13 +19,19 @@ from app.tenancy import ACROSS, Tenant, narrow
 from config import keys_of
 
 TOKEN_LENGTH = 32
-"""Characters of base64url: 192 bits."""
+"""Characters of base64url: 192 bits; of base32, in reply addresses: 160 bits."""
 
 
 def derive(link: AccessLink, *, key: bytes) -> str:
-    """Return the token of a link row."""
+    """Return the token of a link row.
+
+    That of a reply address is the same in lower and upper case, which calendars and mail servers
+    do not keep apart in an address.
+    """
     text = f"{link.purpose}|{link.id}|{link.version}".encode()
     digest = hmac.new(key, text, sha256).digest()
+    if link.purpose is LinkPurpose.REPLY:
+        return b32encode(digest).decode("ascii").lower()[:TOKEN_LENGTH]
     return urlsafe_b64encode(digest).decode("ascii")[:TOKEN_LENGTH]
 
 

@@ -11,7 +11,10 @@ from app.errors import InvalidInput
 
 ADVICE = "Write an address with an @, like name@hospital.org"
 MAX_ADDRESS = 254
+MAX_LOCAL_PART = 64  # RFC 5321 4.5.3.1.1
+REPLY_TOKEN_LENGTH = 32
 _SPACES = re.compile(r"\s+")
+_REPLY_TOKEN = re.compile(rf"[a-z2-7]{{{REPLY_TOKEN_LENGTH}}}")
 
 
 def clean_address(text: str) -> str:
@@ -54,6 +57,37 @@ def canonical_target(text: str) -> str:
         return canonical_address(text)
     except InvalidInput:
         return canonical_name(text)
+
+
+def reply_address(mail_from: str, token: str) -> str:
+    """Return the address to which the answer to one person's invite goes."""
+    local, _, host = mail_from.rpartition("@")
+    return f"{local}+{token}@{host}"
+
+
+def token_of(address: str, mail_from: str) -> str | None:
+    """Return the token in an address made by `reply_address`, None when there is none.
+
+    Upper case is taken for lower: calendars and mail servers write addresses as they like.
+    """
+    local, _, host = address.strip().rpartition("@")
+    own_local, _, own_host = mail_from.rpartition("@")
+    base, _, token = local.casefold().rpartition("+")
+    is_ours = (base, _domain(host)) == (own_local.casefold(), _domain(own_host))
+    return token if is_ours and _REPLY_TOKEN.fullmatch(token) else None
+
+
+def can_take_replies(mail_from: str) -> bool:
+    """Return whether an address leaves room for the token of a reply."""
+    local, _, _ = mail_from.rpartition("@")
+    return len(f"{local}+".encode()) + REPLY_TOKEN_LENGTH <= MAX_LOCAL_PART
+
+
+def _domain(host: str) -> str:
+    try:
+        return host.casefold().encode("idna").decode("ascii")
+    except UnicodeError:  # no domain at all
+        return ""
 
 
 def clean_line(text: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.enums import LinkPurpose
 from app.errors import LinkExpired, NotFound
 from app.models import AccessLink
-from app.services import access
+from app.services import access, addresses
 from config import ServerKey
 from tests.builders import make_event, make_sign_up
 
@@ -126,3 +126,14 @@ def test_revoked_link_is_derived_with_the_newest_key(
     assert fresh == access.derive(link, key=bytes(newer))
     with pytest.raises(NotFound):
         access.resolve(session, old, LinkPurpose.ACCESS, key=newer, now=now)
+
+
+def test_link_for_a_reply_is_the_same_in_upper_case(
+    session: Session, key: bytes, now: datetime
+) -> None:
+    person_id = make_person_id(session)
+
+    token = access.link_for(session, person_id, LinkPurpose.REPLY, key=key, now=now)
+
+    assert token == token.upper().lower()
+    assert addresses.token_of(f"events+{token.upper()}@x.org", "events@x.org") == token

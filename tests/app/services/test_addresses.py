@@ -69,3 +69,41 @@ def test_clean_line_keeps_any_script_and_no_control() -> None:
 
 def test_clean_text_keeps_lines() -> None:
     assert addresses.clean_text(" one\r\ntwo\rthree\x00 ") == "one\ntwo\nthree"
+
+
+TOKEN = "abcdefghijklmnopqrstuvwxyz234567"
+
+
+@pytest.mark.parametrize("mail_from", ["events@example.org", "my+events@bücher.example"])
+def test_token_of_reads_what_reply_address_wrote(mail_from: str) -> None:
+    written = addresses.reply_address(mail_from, TOKEN)
+
+    assert written == mail_from.replace("@", f"+{TOKEN}@")
+    assert addresses.token_of(written, mail_from) == TOKEN
+    assert addresses.token_of(f" {written.upper()}\n", mail_from.title()) == TOKEN
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "events@example.org",
+        "events+@example.org",
+        f"events+{TOKEN}x@example.org",
+        f"events+{TOKEN[:-1]}@example.org",
+        f"events+{TOKEN[:-1]}1@example.org",
+        f"others+{TOKEN}@example.org",
+        f"events+{TOKEN}@example.com",
+        f"events+{TOKEN}@{'a' * 70}.org",
+        f"events+x+{TOKEN}@example.org",
+        f"+{TOKEN}@example.org",
+        f"{TOKEN}@example.org",
+    ],
+)
+def test_token_of_another_address_is_none(address: str) -> None:
+    assert addresses.token_of(address, "events@example.org") is None
+
+
+def test_can_take_replies_where_the_token_has_room() -> None:
+    assert addresses.can_take_replies(f"{'a' * 31}@example.org")
+    assert not addresses.can_take_replies(f"{'a' * 32}@example.org")
