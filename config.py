@@ -26,6 +26,8 @@ KEYS = (
     "ROUNDABOUT_SECRET_KEY_OLD",
     "ROUNDABOUT_MAIL_FROM",
     "ROUNDABOUT_SMTP_URL",
+    "ROUNDABOUT_IMAP_URL",
+    "ROUNDABOUT_HOOK_TOKEN",
     "ROUNDABOUT_PROXY_COUNT",
 )
 
@@ -33,6 +35,8 @@ KEYS = (
 SAMPLES = frozenset({"replace-this-by-32-or-more-random-characters"})
 """Keys that stand in somebody's instructions, and so in everybody's hands."""
 SHORTEST_KEY = 32
+LONGEST_SENDER = 31
+"""Of the 64 characters before the @ (RFC 5321 4.5.3.1.1), what ``+token`` leaves."""
 
 
 class ServerKey(bytes):
@@ -66,6 +70,8 @@ class Config:
     old_keys: tuple[str, ...] = field(repr=False)
     mail_from: str
     smtp_url: str | None = field(repr=False)
+    imap_url: str | None = field(repr=False)
+    hook_token: str | None = field(repr=False)
     proxy_count: int
 
     @property
@@ -77,6 +83,11 @@ class Config:
     def sends_mail(self) -> bool:
         """Whether mail leaves this machine; a demo writes to nobody, whatever is set."""
         return self.smtp_url is not None and self.mode is not Mode.DEMO
+
+    @property
+    def takes_replies(self) -> bool:
+        """Whether somebody fetches, or brings, what is written to the sender's address."""
+        return self.imap_url is not None or self.hook_token is not None
 
     @property
     def is_loopback(self) -> bool:
@@ -108,6 +119,8 @@ class Config:
             old_keys=tuple(environ.get("ROUNDABOUT_SECRET_KEY_OLD", "").split()),
             mail_from=environ.get("ROUNDABOUT_MAIL_FROM", NO_ADDRESS),
             smtp_url=environ.get("ROUNDABOUT_SMTP_URL") or None,
+            imap_url=environ.get("ROUNDABOUT_IMAP_URL") or None,
+            hook_token=environ.get("ROUNDABOUT_HOOK_TOKEN") or None,
             proxy_count=_number(environ, "ROUNDABOUT_PROXY_COUNT", "0", top=9),
         )
         config._check(environ)
@@ -124,6 +137,12 @@ class Config:
             msg = f"ROUNDABOUT_BASE_URL: found {self.base_url!r}, expected an http(s) address"
             raise BadConfig(msg)
         self._check_keys()
+        if self.takes_replies and len(self.mail_from.rpartition("@")[0]) > LONGEST_SENDER:
+            msg = (
+                f"ROUNDABOUT_MAIL_FROM: found {self.mail_from!r}, expected at most "
+                f"{LONGEST_SENDER} characters before the @: answers to invites need the others"
+            )
+            raise BadConfig(msg)
         if self.mode is not Mode.SERVER:
             return
         needed = ("BASE_URL", "SECRET_KEY", "MAIL_FROM", "SMTP_URL")

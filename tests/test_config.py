@@ -122,3 +122,15 @@ def test_demo_writes_to_nobody_whatever_is_set() -> None:
 
     assert not config.sends_mail
     assert isinstance(make_transport(config), OutboxTransport)
+
+
+@pytest.mark.parametrize(
+    "key_value", [("ROUNDABOUT_IMAP_URL", "imaps://x"), ("ROUNDABOUT_HOOK_TOKEN", "t" * 32)]
+)
+def test_sender_leaves_room_for_the_token_of_a_reply(key_value: tuple[str, str]) -> None:
+    environ = SERVER | dict([key_value])
+
+    assert Config.from_env(environ | {"ROUNDABOUT_MAIL_FROM": f"{'a' * 31}@x.org"}).takes_replies
+    with pytest.raises(BadConfig, match=r"^ROUNDABOUT_MAIL_FROM: .* at most 31 characters"):
+        Config.from_env(environ | {"ROUNDABOUT_MAIL_FROM": f"{'a' * 32}@x.org"})
+    assert not Config.from_env(SERVER).takes_replies

@@ -11,7 +11,6 @@ from app.errors import InvalidInput
 
 ADVICE = "Write an address with an @, like name@hospital.org"
 MAX_ADDRESS = 254
-MAX_LOCAL_PART = 64  # RFC 5321 4.5.3.1.1
 REPLY_TOKEN_LENGTH = 32
 _SPACES = re.compile(r"\s+")
 _REPLY_TOKEN = re.compile(rf"[a-z2-7]{{{REPLY_TOKEN_LENGTH}}}")
@@ -75,12 +74,6 @@ def token_of(address: str, mail_from: str) -> str | None:
     base, _, token = local.casefold().rpartition("+")
     is_ours = (base, _domain(host)) == (own_local.casefold(), _domain(own_host))
     return token if is_ours and _REPLY_TOKEN.fullmatch(token) else None
-
-
-def can_take_replies(mail_from: str) -> bool:
-    """Return whether an address leaves room for the token of a reply."""
-    local, _, _ = mail_from.rpartition("@")
-    return len(f"{local}+".encode()) + REPLY_TOKEN_LENGTH <= MAX_LOCAL_PART
 
 
 def _domain(host: str) -> str:

@@ -102,8 +102,3 @@ def test_token_of_reads_what_reply_address_wrote(mail_from: str) -> None:
 )
 def test_token_of_another_address_is_none(address: str) -> None:
     assert addresses.token_of(address, "events@example.org") is None
-
-
-def test_can_take_replies_where_the_token_has_room() -> None:
-    assert addresses.can_take_replies(f"{'a' * 31}@example.org")
-    assert not addresses.can_take_replies(f"{'a' * 32}@example.org")
