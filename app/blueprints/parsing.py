@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from hashlib import sha256
 
 from werkzeug.datastructures import MultiDict
 
@@ -86,6 +88,52 @@ def known_answers(answers: Answers) -> dict[str, object]:
             for one in answers.block_roles
         },
     }
+
+
+def mark_of(answers: Answers) -> str:
+    """Return a short mark that is another once one of the answers is."""
+    known = json.dumps(known_answers(answers), sort_keys=True)
+    return sha256(known.encode()).hexdigest()[:16]
+
+
+def is_stale(posted: Posted, typed: SignUpForm, answers: Answers) -> bool:
+    """Return whether the answers changed since the form was opened, to others than were typed."""
+    seen = posted.get("seen", "")
+    return seen not in {"", mark_of(answers)} and _shape(typed) != _shape_of(answers)
+
+
+def _shape(form: SignUpForm) -> tuple[object, ...]:
+    return (
+        form.name,
+        form.stage,
+        form.affiliation,
+        form.question,
+        form.goals,
+        form.topics,
+        frozenset(form.needs),
+        frozenset(form.rounds),
+        form.wishes,
+        form.consents,
+        form.own_answers,
+        frozenset(form.block_roles),
+    )
+
+
+def _shape_of(answers: Answers) -> tuple[object, ...]:
+    return (
+        answers.name,
+        answers.stage,
+        answers.affiliation,
+        answers.question,
+        answers.goals,
+        answers.topics,
+        frozenset(answers.needs),
+        frozenset(answers.rounds),
+        answers.wishes,
+        answers.consents,
+        tuple((one.question_id, one.value) for one in answers.own),
+        frozenset((one.block_id, one.role) for one in answers.block_roles),
+    )
 
 
 def _field_of(form: AskForm, name: str) -> str | None:

@@ -11,9 +11,14 @@ from app.enums import LinkPurpose
 from app.errors import InvalidInput, SignUpClosed, TooLate
 from app.queries.participant import MyPage, my_page
 from app.services import access, invites, signups
-from app.services.signups.form import consents_for
+from app.services.signups.form import cleaned, consents_for
 
 blueprint = Blueprint("participant", __name__)
+
+CHANGED_MEANWHILE = (
+    "Your answers were changed since you opened this page, perhaps in another tab. "
+    "What you wrote here is below; send it again to replace the others."
+)
 
 
 @blueprint.route("/c/<token>", methods=["GET", "POST"])
@@ -56,11 +61,9 @@ def edit(token: str) -> ResponseReturnValue:
         return render_template("participant/left.html", page=page, token=token), 409
     if not page.can_edit:
         raise SignUpClosed
-    problems: dict[str, str] = {}
-    if request.method == "POST":
-        problems = _keep_answers(page)
-        if not problems:
-            return redirect(url_for("participant.home", token=token), 303)
+    problems = _keep_answers(page) if request.method == "POST" else {}
+    if request.method == "POST" and not problems:
+        return redirect(url_for("participant.home", token=token), 303)
     form = sign_up_form.build(
         page,
         page.role,
@@ -69,7 +72,12 @@ def edit(token: str) -> ResponseReturnValue:
     )
     parsing.put_right(form, problems)
     html = render_template(
-        "participant/edit.html", page=page, token=token, form=form, errors=form.errors
+        "participant/edit.html",
+        page=page,
+        token=token,
+        form=form,
+        seen=parsing.mark_of(page.answers),
+        errors=problems,
     )
     return html, 422 if problems else 200
 
@@ -78,6 +86,8 @@ def _keep_answers(page: MyPage) -> dict[str, str]:
     """Keep what was changed; return what is wrong with it, by field."""
     mail = page.answers.email
     answers = parsing.read_answers(request.form, page.role, page.choices, email=mail)
+    if parsing.is_stale(request.form, cleaned(answers, page.choices), page.answers):
+        return {"seen": CHANGED_MEANWHILE}
     with context.write_session() as session:
         sign_up = signups.of_person(session, page.person_id)
         try:

@@ -157,7 +157,7 @@ def _own_choices(question: OwnQuestion) -> list[tuple[str, str]]:
 
 def _block_choices(role: Role, roles: tuple[Role, ...]) -> list[tuple[str, str]]:
     others = [(one.value, f"As {one}") for one in roles if one is not role]
-    return [("", f"As {role}, like everywhere"), *others, (NOT_THERE, "Not in this part")]
+    return [("", f"As {role}, as above"), *others, (NOT_THERE, "Not in this part")]
 
 
 def _leave_out(form: AskForm, asked: Asked, role: Role, *, is_edit: bool) -> None:

@@ -21,7 +21,7 @@ from app.errors import NotFound
 from app.models import Event
 from app.prepared import Prepared, sends_at_once
 from app.services.signups import answers
-from app.services.signups.form import CONSENTS, Checked, FormChoices
+from app.services.signups.form import CONSENTS, Checked, FormChoices, SignUpForm
 from app.services.signups.places import TAKING, most_places
 
 ANSWER, ATTEMPT, BLOCK_ROLE, CAPACITY, CONSENT, EVENT, PERSON, SIGN_UP, WISH = (
@@ -219,6 +219,12 @@ def write(
         values,
         getattr(facts, "next_sign_up", None),
     )
+    _write_lists(session, form, sign_up_id, now)
+    return person_id, sign_up_id
+
+
+def _write_lists(session: Session, form: SignUpForm, sign_up_id: int, now: datetime) -> None:
+    """Write what somebody may say several of."""
     for new, rows in (
         (_NEW_CONSENT, [_consent(kind, now) for kind in sorted(form.consents)]),
         (_NEW_WISH, [answers.wish_values(kind, target) for kind, target in form.targets()]),
@@ -227,7 +233,6 @@ def write(
     ):
         if rows:
             new.run_many(session, [row | {"sign_up_id": sign_up_id} for row in rows])
-    return person_id, sign_up_id
 
 
 def _insert(

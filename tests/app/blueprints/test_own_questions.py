@@ -108,8 +108,8 @@ def test_answers_are_kept_shown_and_changed(
     edit = client.get(f"/me/{token}/edit").text
     changed = client.post(f"/me/{token}/edit", data=typed | {f"own_{asked[1]}": ""})
 
-    assert "<dt><bdi>Question 1</bdi></dt><dd><bdi>North</bdi></dd>" in mine
-    assert f'<bdi>Yes</bdi> <span class="small soft">{PRIVATE}</span>' in mine
+    assert '<bdi class="soft">Question 1</bdi><br><b><bdi>North</bdi></b></p>' in mine
+    assert f'<bdi>Yes</bdi></b><br><span class="small soft">{PRIVATE}' in mine
     assert '<option selected value="North">North</option>' in edit
     assert changed.status_code == 303
     with unit_of_work(session_factory, write=False) as session:
@@ -135,7 +135,7 @@ def test_another_role_in_one_part_survives_an_error_and_an_edit(
         assert '<option selected value="none">Not in this part</option>' in page
         assert '<details class="more" open><summary>Another role in one part' in page
     assert sent.status_code == 303
-    assert "<dt>Circles</dt><dd>as mentor</dd>" in mine
+    assert "As mentor in “<bdi>Circles</bdi>”" in mine
     with unit_of_work(session_factory, write=False) as session:
         roles = session.scalars(select(BlockRole.role).order_by(BlockRole.block_id)).all()
     assert roles == [None, Role.MENTOR]

@@ -366,5 +366,28 @@ def test_every_state_has_its_page(
     assert answer.status_code == 200
     assert words[state] in answer.text
     assert " style=" not in answer.text
-    assert "<script" not in answer.text
+    assert answer.text.count("<script") == answer.text.count('<script src="/static/js/')
     assert counts(session_factory) == before
+
+
+def test_a_stale_tab_keeps_what_was_typed_and_asks_once_more(
+    client: FlaskClient, session_factory: SessionFactory, link: Any
+) -> None:
+    sign_up_id = make_one(session_factory)
+    token = link(sign_up_id)
+    old_tab = client.get(f"/me/{token}/edit").text
+    seen = re.findall(r'name="seen" value="(\w+)"', old_tab)[0]
+    form = edited(old_tab, seen=seen)
+
+    first = client.post(f"/me/{token}/edit", data=form | {"question": "From the other tab"})
+    same = client.post(f"/me/{token}/edit", data=form | {"question": "From the other tab"})
+    stale = client.post(f"/me/{token}/edit", data=form | {"question": "From this tab"})
+    anew = re.findall(r'name="seen" value="(\w+)"', stale.text)[0]
+    again = client.post(f"/me/{token}/edit", data=form | {"question": "From this", "seen": anew})
+
+    assert [answer.status_code for answer in (first, same, stale, again)] == [303, 303, 422, 303]
+    assert "changed since you opened this page" in stale.text
+    assert "From this tab</textarea>" in stale.text
+    assert "<title>Error: " in stale.text
+    with unit_of_work(session_factory, write=False) as session:
+        assert session.get_one(SignUp, sign_up_id).question == "From this"

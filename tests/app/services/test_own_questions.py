@@ -173,3 +173,23 @@ def test_a_plan_leaves_nobody_alone_by_a_trait() -> None:
     tables = {seat.person: seat.table for seat in plan.seats}
     assert len(tables) == 8
     assert tables["p1"] == tables["p2"]
+
+
+def test_whom_somebody_named_is_matched_when_they_come(
+    session: Session, how: dict[str, Any]
+) -> None:
+    event = make_event(session, confirms_address=False)
+    form = make_form(event, wishes=("OSKAR  Lind",), not_with=("Boss@Example.org", "Nobody Here"))
+    signups.register(session, event.id, form, **how)
+
+    def reads() -> tuple[Any, ...]:
+        person = close_roster(session, event, planned_block(event), how["now"]).people[0]
+        return person.wishes, person.not_with, person.unresolved
+
+    before = reads()
+    for name, email in (("Oskar Lind", "o@example.org"), ("B", "boss@EXAMPLE.org")):
+        later = make_form(event, name=name, email=email, wishes=(), not_with=())
+        signups.register(session, event.id, later, **how)
+
+    assert before == ((), (), ("OSKAR Lind", "Boss@Example.org", "Nobody Here"))
+    assert reads() == ((("p2", 1),), ("p3",), ("Nobody Here",))
