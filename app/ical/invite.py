@@ -57,7 +57,7 @@ class InviteContent:
     url
         The event's public page, never a personal one; empty for an event without a page.
     organiser_address
-        Also the sender of the mail.
+        Where answers go; a placeholder that `fill_organizer` knows, until the invite leaves.
     """
 
     uid: str

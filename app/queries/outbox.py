@@ -129,7 +129,7 @@ def read_message(
         headers=_headers(mail, zone),
         text=mail.text,
         html=mail.html,
-        calendar=message.calendar or "",
+        calendar="" if mail.calendar is None else mail.calendar.content.decode("utf-8"),
         attempts=message.attempts,
         next_attempt_at=message.next_attempt_at.astimezone(zone),
         previous_id=session.execute(ids.where(OutboxMessage.id < message_id)).one()[0],

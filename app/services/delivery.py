@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.db import SessionFactory, unit_of_work
 from app.enums import Method, OutboxState
+from app.ical.organizer import fill_organizer
 from app.mail.message import CalendarPart, MailMessage
 from app.mail.transport import NotAuthorised, Rejected, Transport, TransportError, Unreachable
 from app.models import Event, Organisation, OutboxMessage, Person
@@ -155,7 +156,11 @@ def compose(
     text, html = mail_confidences.texts_of(session, row, is_preview=is_preview)
     calendar = None
     if row.calendar is not None and row.method is not None:
-        calendar = CalendarPart(method=row.method, content=row.calendar.encode("utf-8"))
+        reply_to = mail_links.reply_address(
+            session, row, now=now, settings=settings, key=key, is_preview=is_preview
+        )
+        content = fill_organizer(row.calendar.encode("utf-8"), reply_to)
+        calendar = CalendarPart(method=row.method, content=content)
     return MailMessage(
         message_id=row.message_id,
         date=now,

@@ -1,7 +1,8 @@
 """The addresses that a mail's placeholders stand for, found at the moment it leaves.
 
 ``{{link:access}}`` is the reader's own page, ``{{link:invitation:17}}`` a one-time link of an
-organiser. No token is stored with a mail; a preview makes no link that is not there yet.
+organiser, ``{{reply}}`` in an invite the address that its reader answers to. No token is stored
+with a mail; a preview makes no link that is not there yet.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.enums import LinkPurpose
+from app.mail.message import check_address
 from app.models import OutboxMessage
 from app.services import access, accounts
+from app.services import addresses as spelling
 from config import Config
 
 _PLACEHOLDER = re.compile(r"\{\{link:([a-z]+(?::[0-9]+)?)((?:/[a-z.]+)*)\}\}")
@@ -58,6 +61,27 @@ def addresses(
         path = "" if token is None else _ONE_TIME_PATHS[kind].format(token)
         found[f"{kind}:{number}"] = settings.base_url + path
     return found
+
+
+def reply_address(
+    session: Session,
+    row: OutboxMessage,
+    *,
+    now: datetime,
+    settings: Config,
+    key: bytes,
+    is_preview: bool = False,
+) -> str:
+    """Return where the answer to an invite goes: the sender itself where nobody reads answers."""
+    token = None
+    if settings.takes_replies and row.person_id is not None:
+        token = (
+            access.existing_token(session, row.person_id, LinkPurpose.REPLY, key=key)
+            if is_preview
+            else access.link_for(session, row.person_id, LinkPurpose.REPLY, key=key, now=now)
+        )
+    plain = settings.mail_from
+    return check_address(plain if token is None else spelling.reply_address(plain, token))
 
 
 def is_spent(session: Session, row: OutboxMessage, *, key: bytes) -> bool:

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from app.enums import PartStat
 from app.ical.invite import InviteContent, RotationLine
+from app.ical.organizer import PLACEHOLDER
 from app.mail.render import without_links
 from app.models import Event
 from app.services.invites.decider import Wanted
@@ -30,7 +31,10 @@ class Frame:
 
 
 def frame_of(event: Event, organisation: str, *, base_url: str, mail_from: str) -> Frame:
-    """Return the event's part of its entries; the organiser's address is the mail's sender."""
+    """Return the event's part of its entries; the organiser's address is the mail's sender.
+
+    In the entry stands an address of the reader's own, put in as the mail leaves.
+    """
     return Frame(
         zone=event.zone,
         starts_at=event.starts_at,
@@ -73,7 +77,7 @@ def content_of(
         place=frame.place,
         url=frame.url,
         organiser_name=frame.organiser_name,
-        organiser_address=frame.organiser_address,
+        organiser_address=PLACEHOLDER,
         attendee_name=without_links(attendee.name),
         attendee_address=attendee.address,
         partstat=partstat,

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import Engine, select
 
 from app.db import SessionFactory, make_session_factory, unit_of_work
@@ -12,7 +13,7 @@ from app.enums import LinkPurpose, OutboxState, SignUpState
 from app.mail.message import RenderedMail
 from app.mail.transport import Deferred, NotAuthorised, Rejected, Unreachable
 from app.models import OutboxMessage
-from app.services import access, delivery, invites, outbox
+from app.services import access, addresses, delivery, invites, outbox
 from app.tenancy import UNSCOPED
 from config import Config
 from tests.conftest import Clock
@@ -294,3 +295,39 @@ def test_deliver_due_makes_nothing_of_a_name(desk: Desk, name: str) -> None:
         links = re.findall(r"https?://[^\s\"<]+", mail.text + mail.html)
         assert {link.split("/")[2] for link in links} == {"localhost"}
         assert mail.html.count("<a ") == 3
+
+
+def organizers(desk: Desk) -> dict[str, str]:
+    found = {}
+    for mail in desk.transport.delivered:
+        assert mail.calendar is not None
+        [event] = Calendar.from_ical(mail.calendar.content).walk("VEVENT")
+        found[mail.to_address] = str(event["ORGANIZER"])
+    return found
+
+
+def test_deliver_due_gives_everybody_an_address_of_their_own_to_answer(desk: Desk) -> None:
+    desk.settings = replace(desk.settings, imap_url="imaps://us:pass@mail.example.org")
+    evening = desk.invite()
+
+    desk.deliver()
+
+    found = organizers(desk)
+    assert len(set(found.values())) == 8
+    for sign_up in (*evening.mentors, *evening.mentees):
+        address = found[sign_up.person.email].removeprefix("mailto:")
+        token = addresses.token_of(address, desk.settings.mail_from)
+        assert token is not None
+        with unit_of_work(desk.factory) as session:
+            link = access.resolve(session, token, LinkPurpose.REPLY, key=desk.key, now=desk.clock())
+            assert link.person_id == sign_up.person_id
+        assert not [row for row in desk.rows() if token in str(row.calendar).replace("\r\n ", "")]
+    assert {mail.from_address for mail in desk.transport.delivered} == {desk.settings.mail_from}
+
+
+def test_deliver_due_without_a_mailbox_for_answers_names_the_sender(desk: Desk) -> None:
+    desk.invite()
+
+    desk.deliver()
+
+    assert set(organizers(desk).values()) == {f"mailto:{desk.settings.mail_from}"}
