@@ -47,6 +47,7 @@ def run(app: Callable[..., Any], host: str, port: int, stopped: threading.Event)
         threads=THREADS,
         connection_limit=CONNECTIONS,
         backlog=CONNECTIONS,
+        asyncore_use_poll=True,  # select() fails beyond 1,024 open files, and databases hold some
         channel_timeout=IDLE_S,
         max_request_body_size=LARGEST_BODY,
         ident="",
