@@ -16,6 +16,8 @@ class Form:
     action: str
     method: str
     fields: dict[str, list[str]] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    """Of all its fields, also of boxes that nobody ticked."""
 
     def filled(self, **values: object) -> dict[str, list[str]]:
         """Return what would be sent; a list ticks several boxes, None leaves a field out."""
@@ -49,6 +51,7 @@ class _Reader(HTMLParser):
         elif tag == "option" and self._select and "selected" in has:
             self._put(self._select, has.get("value", ""))
         elif self.forms and "name" in has:
+            self.forms[-1].names.add(has["name"])
             self._start_field(tag, has)
 
     def _start_field(self, tag: str, has: dict[str, str]) -> None:
@@ -78,6 +81,13 @@ class _Reader(HTMLParser):
 
     def _put(self, name: str, value: str) -> None:
         self.forms[-1].fields.setdefault(name, []).append(value)
+
+
+def forms_of(html: str) -> tuple[Form, ...]:
+    """Return the forms of a page with what their fields hold."""
+    reader = _Reader()
+    reader.feed(html)
+    return tuple(reader.forms)
 
 
 @dataclass(frozen=True)

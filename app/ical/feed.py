@@ -77,7 +77,7 @@ def write_feed(content: FeedContent) -> bytes:
 
 
 def _name(calendar: Calendar, content: FeedContent) -> None:
-    name = clean_text(content.name)
+    name = clean_text(content.name).replace("\n", " ")  # X- properties are not escaped
     calendar.add("NAME", name)
     calendar.add("X-WR-CALNAME", name)
     calendar.add("X-WR-TIMEZONE", content.zone)

@@ -12,6 +12,8 @@ from app.errors import InvalidInput
 ADVICE = "Write an address with an @, like name@hospital.org"
 MAX_ADDRESS = 254
 REPLY_TOKEN_LENGTH = 32
+MAX_TYPED = 1_000
+"""Longer than any address with spaces around it; a megabyte of accents takes seconds to compare."""
 _SPACES = re.compile(r"\s+")
 _REPLY_TOKEN = re.compile(rf"[a-z2-7]{{{REPLY_TOKEN_LENGTH}}}")
 
@@ -21,7 +23,7 @@ def clean_address(text: str) -> str:
 
     Raises ``InvalidInput`` when it is none. Nothing is looked up on the network.
     """
-    typed = unicodedata.normalize("NFC", text).strip()
+    typed = _plain(text)
     _validated(typed)
     return typed
 
@@ -31,10 +33,17 @@ def canonical_address(text: str) -> str:
 
     The local part is folded too: no provider that people use tells upper from lower case.
     """
-    found = _validated(unicodedata.normalize("NFC", text).strip())
+    found = _validated(_plain(text))
     domain = found.ascii_domain or found.domain
     local = unicodedata.normalize("NFC", found.local_part.casefold())
     return f"{local}@{domain.lower()}"
+
+
+def _plain(text: str) -> str:
+    """Return typed text without space around; what is far too long is not looked at."""
+    if len(text) > MAX_TYPED:
+        raise InvalidInput({"email": ADVICE})
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def _validated(typed: str) -> ValidatedEmail:

@@ -30,7 +30,7 @@ MADE_NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 KEY = "a key for tests, of 32 characters"
 
 
-def _settings(folder: Path) -> Config:
+def settings_of(folder: Path) -> Config:
     return Config.from_env(
         {
             "ROUNDABOUT_DATA": str(folder),
@@ -44,7 +44,7 @@ def _settings(folder: Path) -> Config:
 def made(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> tuple[Path, World]:
     """Return the file of a database with both organisations, and what is in it."""
     folder = tmp_path_factory.mktemp("world")
-    settings = _settings(folder)
+    settings = settings_of(folder)
     path = folder / "roundabout.sqlite"
     shutil.copyfile(empty_database, path)
     engine = make_engine(settings.database_url)
@@ -89,7 +89,7 @@ def tour(made: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) -> 
     """Return what each of those who may open something on side A gets, wherever pages lead."""
     folder, world = tmp_path_factory.mktemp("tour"), made[1]
     shutil.copyfile(made[0], folder / "roundabout.sqlite")
-    settings = _settings(folder)
+    settings = settings_of(folder)
     engine = make_engine(settings.database_url)
     app = create_app(settings, engine=engine, clock=lambda: MADE_NOW)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)

@@ -12,6 +12,7 @@ import io
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from app.errors import MentoringError
 
@@ -54,12 +55,11 @@ class CellRows:
 def read_rows(content: bytes, known_headings: Callable[[list[str]], int]) -> CellRows:
     """Return the file's rows; ``known_headings`` counts how many cells of a line are headings."""
     text = decode(content).lstrip("\ufeff")
+    csv.field_size_limit(MAX_BYTES)  # for the first line, too
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
         text = rest
-    rows = _parse(text, _separator(text, known_headings))
-    while rows and not any(cell.strip() for cell in rows[0]):
-        rows.pop(0)
+    rows = list(dropwhile(_is_blank, _parse(text, _separator(text, known_headings))))
     if not rows:
         msg = "the file is empty; expected a line of headings and a row for each person"
         raise UnreadableFile(msg)
@@ -67,6 +67,10 @@ def read_rows(content: bytes, known_headings: Callable[[list[str]], int]) -> Cel
         msg = f"found {len(rows[0])} columns, expected at most {MAX_COLUMNS}"
         raise UnreadableFile(msg)
     return CellRows(headings=tuple(rows[0]), rows=tuple(tuple(row) for row in rows[1:]))
+
+
+def _is_blank(row: list[str]) -> bool:
+    return not any(cell.strip() for cell in row)
 
 
 def decode(content: bytes) -> str:
@@ -131,7 +135,6 @@ def _separator(text: str, known_headings: Callable[[list[str]], int]) -> str:
 
 
 def _parse(text: str, separator: str) -> list[list[str]]:
-    csv.field_size_limit(MAX_BYTES)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []
     try:

@@ -262,3 +262,8 @@ def test_faults_in_tables_are_named() -> None:
 def test_a_cell_escaped_by_us_is_read_as_it_was() -> None:
     assert read(make_csv(name="'=1+1")).people[0].name == "=1+1"
     assert read(make_csv(name="'s-Hertogenbosch")).people[0].name == "'s-Hertogenbosch"
+
+
+def test_a_first_line_of_a_megabyte_is_one_clear_line() -> None:
+    with pytest.raises(UnreadableFile):
+        read(("name" * 250_000).encode())
