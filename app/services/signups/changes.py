@@ -82,7 +82,7 @@ def change_presence(
 
 
 def withdraw(session: Session, sign_up: SignUp, *, now: datetime, actor: str = "") -> SignUpState:
-    """Give the place back, or leave the waitlist; the first who waits moves up.
+    """Give the place back, or leave the waitlist; the next in line moves up.
 
     Returns the state before. Doing it twice is the same as once. Raises ``TooLate`` after the
     event has begun.

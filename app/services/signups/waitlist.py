@@ -1,4 +1,4 @@
-"""Freed places go to the first who waits; nothing stays held or offered for ever.
+"""Freed places go to whoever is next in line; nothing stays held or offered for ever.
 
 Every function here runs under the event's lock.
 """
