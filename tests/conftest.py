@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from app.db import SessionFactory, make_engine, make_session_factory, unit_of_work
@@ -21,7 +21,10 @@ from app.models import Base
 from app.tenancy import UNSCOPED
 from config import Config
 
-POSTGRES = os.environ.get("ROUNDABOUT_TEST_POSTGRES", "")
+SHARED_POSTGRES = os.environ.get("ROUNDABOUT_TEST_POSTGRES", "")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+POSTGRES = f"{SHARED_POSTGRES}_{WORKER}" if SHARED_POSTGRES and WORKER else SHARED_POSTGRES
+"""The database that tests may empty: one for each of the workers that run side by side."""
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -36,6 +39,20 @@ class Clock:
 
     def advance(self, **step: float) -> None:
         self.at += timedelta(**step)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_database() -> None:
+    """Make the database of this worker, unless an earlier run left it."""
+    if POSTGRES == SHARED_POSTGRES:
+        return
+    name = make_url(POSTGRES).database
+    server = create_engine(SHARED_POSTGRES, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        known = text("SELECT 1 FROM pg_database WHERE datname = :name")
+        if connection.scalar(known, {"name": name}) is None:
+            connection.execute(text(f'CREATE DATABASE "{name}"'))
+    server.dispose()
 
 
 @pytest.fixture(autouse=True)
