@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from app.errors import InvalidInput
@@ -13,8 +14,9 @@ _NO_PLACES = frozenset({"localtime", "Factory"})
 """Names in the system's list that say something else, or nothing, on another machine."""
 
 
+@cache
 def known_zones() -> frozenset[str]:
-    """Return the names of the time zones that an event can be in."""
+    """Return the names of the time zones that an event can be in; read from the disk once."""
     return frozenset(available_timezones()) - _NO_PLACES
 
 
