@@ -17,8 +17,10 @@ from markupsafe import Markup
 from app.mail.message import RenderedMail, header_text
 
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
-_DOT_BETWEEN = re.compile(r"(?<=\w)\.(?=\w{2})")
-_KEEPABLE_CONTROLS = "\n\t"
+_JOINERS = "\u200c\u200d"
+"""Names in Persian and Sinhala, and families of emoji, are spelt with them."""
+_DOT_BETWEEN = re.compile(rf"(?<=[\w{_JOINERS}])\.(?=[\w{_JOINERS}]{{2}})")
+_KEEPABLE = f"\n\t{_JOINERS}"
 
 
 class OwnText(str):
@@ -49,7 +51,8 @@ def told(what: str) -> OwnText:
 
 def without_links(text: str) -> str:
     """Return text in which no mail client finds an address to make clickable."""
-    shown = "".join(sign for sign in text if sign.isprintable() or sign in _KEEPABLE_CONTROLS)
+    spaced = (" " if sign.isspace() and sign not in _KEEPABLE else sign for sign in text)
+    shown = "".join(sign for sign in spaced if sign.isprintable() or sign in _KEEPABLE)
     shown = shown.replace("{{", "{ {").replace("://", ": //").replace("@", " @ ")
     return _DOT_BETWEEN.sub(". ", shown)
 

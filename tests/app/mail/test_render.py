@@ -17,6 +17,13 @@ from app.mail.render import OwnText, link, without_links
         ("{{link:access}}", "{ {link:access}}"),
         ("two\nlines", "two\nlines"),
         ("turned \u202e round", "turned  round"),
+        (
+            "\u0645\u062d\u0645\u062f\u200c\u0631\u0636\u0627",
+            "\u0645\u062d\u0645\u062f\u200c\u0631\u0636\u0627",
+        ),
+        ("evil\u200d.example", "evil\u200d. example"),
+        ("evil.\u200cexample", "evil. \u200cexample"),
+        ("an\u00a0evening\u3000long", "an evening long"),
     ],
 )
 def test_without_links_leaves_nothing_to_click(text: str, shown: str) -> None:
