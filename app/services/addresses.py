@@ -14,6 +14,7 @@ MAX_ADDRESS = 254
 REPLY_TOKEN_LENGTH = 32
 MAX_TYPED = 1_000
 """Longer than any address with spaces around it; a megabyte of accents takes seconds to compare."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Cs", "Zl", "Zp", "Zs"})
 _SPACES = re.compile(r"\s+")
 _REPLY_TOKEN = re.compile(rf"[a-z2-7]{{{REPLY_TOKEN_LENGTH}}}")
 
@@ -93,14 +94,25 @@ def _domain(host: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Return one line of typed text: NFC, trimmed, without control characters."""
-    return _SPACES.sub(" ", _without_controls(text, keep="\t\n\r")).strip()
+    """Return one line of typed text: NFC, trimmed, without control characters.
+
+    A text of which nothing can be seen, such as a lone joiner, is none.
+    """
+    return _if_seen(_SPACES.sub(" ", _without_controls(text, keep="\t\n\r")).strip())
 
 
 def clean_text(text: str) -> str:
-    """Return typed text of several lines: NFC, trimmed, line ends as one character."""
+    """Return typed text of several lines: NFC, trimmed, line ends as one character.
+
+    A text of which nothing can be seen is none.
+    """
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _without_controls(unified, keep="\t\n").strip()
+    return _if_seen(_without_controls(unified, keep="\t\n").strip())
+
+
+def _if_seen(text: str) -> str:
+    is_seen = any(unicodedata.category(sign) not in _UNSEEN for sign in text)
+    return text if is_seen else ""
 
 
 def _without_controls(text: str, *, keep: str) -> str:

@@ -67,6 +67,12 @@ def test_clean_line_keeps_any_script_and_no_control() -> None:
     assert addresses.clean_line("Ro\u0301z\u0307a") == "Róża"
 
 
+@pytest.mark.parametrize("typed", ["\ufeff", "\u200b\u200d", "\u202e", "\u2066 \u2069\n", "\ufffe"])
+def test_what_nobody_can_see_is_no_text(typed: str) -> None:
+    assert (addresses.clean_line(typed), addresses.clean_text(typed)) == ("", "")
+    assert addresses.clean_line(f"Anna{typed}") != ""
+
+
 def test_clean_text_keeps_lines() -> None:
     assert addresses.clean_text(" one\r\ntwo\rthree\x00 ") == "one\ntwo\nthree"
 
