@@ -25,7 +25,7 @@ from tests.security.fixtures import (
     rows_of,
     world,
 )
-from tests.security.routes import CHANGING, ROWS, Kind, Route, routes
+from tests.security.routes import CHANGING, OTHERS, ROWS, Kind, Route, routes
 from tests.security.world import ASKERS, Side, World
 
 __all__ = ["anew", "browser", "database_copy", "engine", "made", "world"]
@@ -271,7 +271,9 @@ def test_a_link_for_one_purpose_opens_nothing_else(
 
 
 def _rest(route: Route, side: Side) -> dict[str, object]:
-    return {name: side.first(name) for name in route.rule.arguments if name.endswith("_id")}
+    names = route.rule.arguments
+    ids: dict[str, object] = {name: side.first(name) for name in names if name.endswith("_id")}
+    return ids | {name: value for name, value in OTHERS.items() if name in names}
 
 
 def _tokens_of(route: Route, side: Side) -> set[str]:

@@ -28,7 +28,6 @@ from tests.app.services.privacy.scene import ADDRESS, CANARIES, OTHERS, Scene, m
 from tests.builders import make_event, make_organisation, make_sign_up
 from tests.conftest import Clock
 from tests.fakes import MemoryTransport
-from tests.published import make_evening, publish
 from tests.visitor import Visitor
 
 Link = Callable[[SignUp], str]
@@ -320,53 +319,6 @@ def test_after_the_start_others_read_somebody(
     assert "Kanaria" not in after
     assert "Somebody" in after
     assert "somebody" in client.get(f"{link(mentor)}/sheet").text
-
-
-def test_the_sheet_says_who_comes_and_asks_what_where_they_agreed(
-    session_factory: SessionFactory, client: FlaskClient, clock: Clock, link: Link
-) -> None:
-    with unit_of_work(session_factory) as session:
-        evening = make_evening(session)
-        shy, open_ = evening.mentees[0], evening.mentees[3]
-        open_.consents.append(Consent(kind=ConsentKind.QUESTION, text_version=1, given_at=clock()))
-        shy.question, open_.question = "A shy question", "An open question"
-        shy.needs, shy.goals = ["step_free"], "A private goal"
-        publish(session, evening, now=clock())
-
-    html = client.get(f"{link(evening.mentors[0])}/sheet").text
-
-    assert html.count('<li class="panel">') == 3
-    order = [html.index(one.person.name) for one in (shy, open_, evening.mentees[2])]
-    assert order == sorted(order)
-    assert "Student" in html or "student" in html
-    assert "School 0" in html
-    assert "An open question" in html
-    unseen = ("A shy question", "A private goal", "step_free", "@example.org", "Jip van der Stael")
-    assert [word for word in unseen if word in html] == []
-
-
-def test_the_sheet_before_anything_is_published(
-    session_factory: SessionFactory, client: FlaskClient, link: Link
-) -> None:
-    sign_up = make_one(session_factory, role=Role.MENTOR)
-
-    answer = client.get(f"{link(sign_up)}/sheet")
-
-    assert (answer.status_code, "Nothing is published yet" in answer.text) == (200, True)
-
-
-def test_only_hosts_have_a_sheet(
-    session_factory: SessionFactory, client: FlaskClient, scene: Scene, link: Link
-) -> None:
-    with unit_of_work(session_factory) as session:
-        peer = make_sign_up(session, scene.evening.event, role=Role.PEER)
-
-    pages = {
-        sign_up.role: "You have no table here" in client.get(f"{link(sign_up)}/sheet").text
-        for sign_up in (scene.marked, peer, scene.evening.mentors[0])
-    }
-
-    assert pages == {Role.MENTEE: True, Role.PEER: True, Role.MENTOR: False}
 
 
 def test_the_pages_open_in_every_state(
