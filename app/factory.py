@@ -74,11 +74,7 @@ def create_app(
     )
     intake.wire(app)
     CSRFProtect(app)
-    for blueprint in {
-        id(found): found
-        for found in (import_module(f"app.blueprints.{name}").blueprint for name in _BLUEPRINTS)
-    }.values():
-        app.register_blueprint(blueprint)
+    _register_pages(app)
     errors.register(app)
     headers.wire(app, settings)
     if settings.mode is Mode.SERVER:
@@ -89,6 +85,13 @@ def create_app(
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
     return app
+
+
+def _register_pages(app: Flask) -> None:
+    """Register each blueprint once; several modules may share one."""
+    found = (import_module(f"app.blueprints.{name}").blueprint for name in _BLUEPRINTS)
+    for blueprint in {id(one): one for one in found}.values():
+        app.register_blueprint(blueprint)
 
 
 def _configure(app: Flask, settings: Config, key: ServerKey) -> None:

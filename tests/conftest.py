@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
+from app.blueprints.context import EXTENSION, Wiring, wire
 from app.db import SessionFactory, make_engine, make_session_factory, unit_of_work
 from app.models import Base
 from app.tenancy import UNSCOPED
@@ -85,15 +87,19 @@ def key() -> bytes:
     return b"a key for tests, of 32 characters"
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Config:
+def make_settings(data: Path) -> Config:
     return Config.from_env(
         {
-            "ROUNDABOUT_DATA": str(tmp_path),
+            "ROUNDABOUT_DATA": str(data),
             "ROUNDABOUT_BASE_URL": "http://localhost",
             "ROUNDABOUT_SECRET_KEY": "a key for tests, of 32 characters",
         }
     )
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Config:
+    return make_settings(tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -151,12 +157,34 @@ def session(session_factory: SessionFactory) -> Iterator[Session]:
         yield session
 
 
-@pytest.fixture
-def app(settings: Config, engine: Engine, clock: Callable[[], datetime]) -> Flask:
+@pytest.fixture(scope="session")
+def built_app(
+    tmp_path_factory: pytest.TempPathFactory, empty_database: Path
+) -> tuple[Flask, Wiring, dict[str, Any]]:
+    """Return an application with its wiring and its configuration as they were made.
+
+    Building one takes longer than most tests: it is built once and wired anew for each test.
+    """
     from app.factory import create_app  # noqa: PLC0415 -- slow import
 
-    app = create_app(settings, engine=engine, clock=clock)
+    engine = make_engine(f"sqlite:///{empty_database}")
+    app = create_app(make_settings(tmp_path_factory.mktemp("app")), engine=engine)
+    engine.dispose()
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    return app, app.extensions[EXTENSION], dict(app.config)
+
+
+@pytest.fixture
+def app(
+    built_app: tuple[Flask, Wiring, dict[str, Any]],
+    settings: Config,
+    session_factory: SessionFactory,
+    clock: Callable[[], datetime],
+) -> Flask:
+    app, wiring, configuration = built_app
+    app.config.clear()
+    app.config.update(configuration)
+    wire(app, replace(wiring, settings=settings, session_factory=session_factory, clock=clock))
     return app
 
 
