@@ -109,7 +109,7 @@ def test_scripts_write_no_markup_and_run_no_text() -> None:
     )
 
     assert [path.name for path in SCRIPTS if wrong.search(path.read_text("utf-8"))] == []
-    assert len(SCRIPTS) > 1
+    assert len(SCRIPTS) >= 1
 
 
 def test_a_browser_keeps_only_what_somebody_is_typing_and_nothing_confidential() -> None:

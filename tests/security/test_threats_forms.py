@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
+from app.db import SessionFactory, unit_of_work
 from app.factory import create_app
+from app.models import AuditEntry
 from config import Config
 from tests.builders import PASSWORD
 from tests.published import MENTEES, MENTORS
@@ -139,3 +141,31 @@ def test_t23_no_open_page_names_more_people_than_said_yes(world: World, tour: To
 
     assert named == []
     assert len(pages_with(pages, MENTORS[0])) > 0
+
+
+def test_an_unexpected_error_tells_nothing_of_the_inside(
+    settings: Config, engine: Engine
+) -> None:
+    app = create_app(settings, engine=engine)
+    app.add_url_rule("/broken", view_func=lambda: {}["a secret of ours"])
+
+    answer = app.test_client().get("/broken")
+
+    assert answer.status_code == 500
+    assert not [word for word in ("Traceback", "KeyError", "secret of ours") if word in answer.text]
+
+
+def test_signing_in_is_written_down(
+    app: Flask, world: World, session_factory: SessionFactory
+) -> None:
+    entries = select(func.count(AuditEntry.id)).where(AuditEntry.what == "signed in")
+    with unit_of_work(session_factory, write=False) as session:
+        before = session.scalar(entries)
+    for password in ("wrong", PASSWORD):
+        app.test_client().post(
+            "/sign-in",
+            data={"email": f"{world.a.marker}.owner.a@example.org", "password": password},
+        )
+
+    with unit_of_work(session_factory, write=False) as session:
+        assert session.scalar(entries) == (before or 0) + 1
