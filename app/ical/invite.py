@@ -14,6 +14,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from app.enums import Method, PartStat
 from app.ical.calendar import make_calendar, to_bytes, utc, wall_time
+from app.ical.conference import Meeting, add_conferences, location_of
 from app.ical.text import clean_name, clean_text, clean_uri
 
 
@@ -33,6 +34,8 @@ class RotationLine:
         What stands on the table's sign, such as ``Table 3``; None for a round to reflect.
     meets
         First names of those who sit there too, only of people who agreed, as the reader did.
+    link
+        Of a table that is a video meeting; else empty.
     """
 
     number: int
@@ -40,6 +43,7 @@ class RotationLine:
     minutes: int
     table: str | None
     meets: tuple[str, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +90,14 @@ def describe(content: InviteContent) -> str:
 
 def describe_line(line: RotationLine, zone: ZoneInfo) -> str:
     """Return one round as a line, such as ``18:12 Round 2: Table 9, with Diane``."""
-    start = f"{line.starts_at.astimezone(zone):%H:%M} Round {line.number}"
-    if line.table is None:
-        return f"{start}: a round to reflect"
-    if not line.meets:
-        return f"{start}: {line.table}"
-    return f"{start}: {line.table}, with {join_names(line.meets)}"
+    start = f"{line.starts_at.astimezone(zone):%H:%M} {describe_table(line)}"
+    said = f"{start}, with {join_names(line.meets)}" if line.table and line.meets else start
+    return f"{said}, {line.link}" if line.link else said
+
+
+def describe_table(line: RotationLine) -> str:
+    """Return the round and where it is."""
+    return f"Round {line.number}: {line.table or 'a round to reflect'}"
 
 
 def join_names(names: tuple[str, ...]) -> str:
@@ -179,8 +185,7 @@ def _event(
     event.add("DTSTART", wall_time(content.starts_at, zone, **span))
     event.add("DTEND", wall_time(content.ends_at, zone, **span))
     event.add("SUMMARY", clean_text(content.title))
-    if content.place:
-        event.add("LOCATION", clean_text(content.place))
+    _locate(event, content)
     if content.url:
         event.add("URL", clean_uri(content.url))
     event.add("CLASS", "PRIVATE")
@@ -188,6 +193,19 @@ def _event(
         event["ORGANIZER"] = _address(content.organiser_name, content.organiser_address)
         event.add("ATTENDEE", _attendee(content))
     return event
+
+
+def _locate(event: Event, content: InviteContent) -> None:
+    seated = [line for line in content.rotation if line.table is not None]
+    meetings = [Meeting(label=describe_table(line), link=line.link) for line in seated if line.link]
+    place = location_of(
+        content.place,
+        [meeting.link for meeting in meetings],
+        are_all_by_video=len(meetings) == len(seated),
+    )
+    if place:
+        event.add("LOCATION", clean_text(place))
+    add_conferences(event, meetings)
 
 
 def _attendee(content: InviteContent) -> vCalAddress:

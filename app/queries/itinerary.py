@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from app.enums import ConsentKind, Role, SignUpState
+from app.ical.conference import video_link
 from app.models import Block, Event, Schedule, ScheduledRound, ScheduledSeat, SignUp, Table
 from app.queries import times
 from app.services.publishing import is_still_theirs
@@ -45,6 +46,7 @@ class Stop:
     people: tuple[Companion, ...] = ()
     others: str = ""
     why: str = ""
+    link: str = ""  # to meet by video
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +179,7 @@ def _seat_stop(at: str, label: str, table: Table, others: list[SignUp], seating:
         people=tuple(_companion(other, seating) for other in leading),
         others=f"With {times.listed(rest)}" if rest else "",
         why=_why(seating.me, leading),
+        link=video_link(table.video_link),
     )
 
 

@@ -61,6 +61,7 @@ def line_of(reader: Attendee, stop: Stop) -> RotationLine:
         minutes=stop.minutes,
         table=stop.table,
         meets=tuple(without_links(other.first_name) for other in shown if other.shows_name),
+        link=stop.link,
     )
 
 
@@ -102,6 +103,7 @@ def wanted_of(frame: Frame, itinerary: Itinerary | None) -> Wanted:
             line.table,
             list(line.meets),
             _seen(stop),
+            *([line.link] if line.link else []),  # a mark made before there were links stays true
         ]
         for line, stop in zip(lines, stops, strict=True)
     ]

@@ -32,6 +32,7 @@ class Row:
     who: str
     is_rest: bool
     is_new: bool
+    link: OwnText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,7 @@ def _rows(frame: Frame, itinerary: Itinerary | None, changed: frozenset[int]) ->
             who=REFLECT if stop.table is None else _names(stop),
             is_rest=stop.table is None,
             is_new=stop.round_id in changed,
+            link=OwnText(stop.link),
         )
         for stop in (itinerary.stops if itinerary else ())
     ]
@@ -120,7 +122,9 @@ def _rows(frame: Frame, itinerary: Itinerary | None, changed: frozenset[int]) ->
 
 def _headline(changed: Sequence[StopChange]) -> str:
     if len(changed) != 1:
-        return f"{len(changed)} of your rounds have changed" if changed else "Your plan has changed"
+        return (
+            f"{len(changed)} of your rounds have changed" if changed else "Your entry has changed"
+        )
     [change] = changed
     old, stop = change.before, change.after
     if stop is None:

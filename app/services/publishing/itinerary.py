@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.enums import BlockKind, ConsentKind, Role, SignUpState
+from app.ical.conference import video_link
 from app.models import Block, Event, SignUp, Table
 from app.services.publishing.snapshot import RoundFact, Snapshot
 
@@ -57,6 +58,7 @@ class Stop:
     companions: tuple[Attendee, ...] = ()
     meets: tuple[Attendee, ...] = ()
     is_visit: bool = False  # a host is come to see
+    link: str = ""  # of a table that is a video meeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,7 @@ class StopChange:
 class _TableFact:
     number: int
     label: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,12 +204,15 @@ def _stop(fact: RoundFact, table_id: int | None, table: _TableFact | None) -> St
         table_id=table_id,
         table=None if table is None else table.label or f"Table {table.number}",
         number=None if table is None else table.number,
+        link="" if table is None else table.link,
     )
 
 
 def _tables(blocks: Iterable[Block]) -> dict[int, _TableFact]:
     return {
-        table.id: _TableFact(number=table.number, label=_label(table))
+        table.id: _TableFact(
+            number=table.number, label=_label(table), link=video_link(table.video_link)
+        )
         for block in blocks
         for table in block.tables
     }

@@ -276,3 +276,18 @@ def count_queries(
 )
 def test_initials(name: str, letters: str) -> None:
     assert initials(name) == letters
+
+
+def test_a_round_by_video_has_its_link(session: Session, now: datetime) -> None:
+    found, _, roza, _ = make_published(session)
+    [first, *_] = planned_block(found).tables
+    first.video_link = "https://meet.example.org/one"
+    session.flush()
+
+    way = way_of(session, roza, now)
+
+    links = [stop.link for stop in way.stops if stop.kind == "seat"]
+    assert links == ["https://meet.example.org/one"] * 2
+    first.video_link = "javascript:alert(1)"
+    session.flush()
+    assert {stop.link for stop in way_of(session, roza, now).stops} == {""}

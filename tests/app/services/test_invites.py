@@ -382,3 +382,42 @@ def test_sync_shows_a_round_without_a_seat_as_a_round_to_reflect(
     lines = str(event_in(row)[1]["DESCRIPTION"]).splitlines()
     assert lines[1] == "18:27 Round 2: a round to reflect"
     assert "18:27  Your round to reflect" in row.text.splitlines()
+
+
+def test_sync_says_where_rounds_by_video_are(
+    session: Session, now: datetime, settings: Config
+) -> None:
+    evening = make_evening(session)
+    tables = planned_block(evening.event).tables
+    tables[0].video_link = "https://meet.example.org/one"
+    publish(session, evening, now=now)
+
+    invites.sync(session, evening.event, now=now, settings=settings)
+
+    rows = {row.person_id: row for row in queued(session)}
+    mentee, host = rows[evening.mentees[0].person_id], rows[evening.mentors[0].person_id]
+    _, event = event_in(mentee)
+    assert str(event["CONFERENCE"]) == "https://meet.example.org/one"
+    assert event["CONFERENCE"].params["LABEL"] == "Round 1: Table 1"
+    assert event["LOCATION"] == "Atrium, video links: see the rounds"
+    assert "       By video: https://meet.example.org/one" in mentee.text.splitlines()
+    assert 'href="https://meet.example.org/one"' in mentee.html
+    assert event_in(host)[1]["LOCATION"] == "Atrium, https://meet.example.org/one"
+
+
+def test_sync_tells_whose_video_link_changed_and_keeps_their_answer(
+    session: Session, now: datetime, settings: Config
+) -> None:
+    evening = make_evening(session)
+    publish(session, evening, now=now)
+    invites.sync(session, evening.event, now=now, settings=settings)
+    told = last_id(session)
+    planned_block(evening.event).tables[0].video_link = "https://meet.example.org/one"
+
+    invites.sync(session, evening.event, now=now, settings=settings)
+
+    rows = queued(session, told)
+    assert {row.sequence for row in rows} == {0}
+    assert {row.person_id for row in rows} == {
+        one.person_id for one in (evening.mentors[0], *evening.mentees[:1], *evening.mentees[2:])
+    }
