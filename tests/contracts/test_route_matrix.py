@@ -187,6 +187,8 @@ def test_whoever_may_open_a_page_gets_it(
         kinds |= {Kind.OWNER, Kind.HOUSE_OWNER}
     answers = {}
     for route in all_routes(app, *kinds):
+        if role is OrganiserRole.ORGANISER and route.method in CHANGING:
+            continue  # sent as an organiser by the canary's forms
         client = browser(world.a, role)
         answers[str(route)] = send(client, route, route.url(world.a)).status_code
         if route.method in CHANGING:

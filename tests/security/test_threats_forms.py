@@ -143,9 +143,7 @@ def test_t23_no_open_page_names_more_people_than_said_yes(world: World, tour: To
     assert len(pages_with(pages, MENTORS[0])) > 0
 
 
-def test_an_unexpected_error_tells_nothing_of_the_inside(
-    settings: Config, engine: Engine
-) -> None:
+def test_an_unexpected_error_tells_nothing_of_the_inside(settings: Config, engine: Engine) -> None:
     app = create_app(settings, engine=engine)
     app.add_url_rule("/broken", view_func=lambda: {}["a secret of ours"])
 

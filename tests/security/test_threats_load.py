@@ -193,6 +193,7 @@ while True:
 """As much as a planner takes, at its place behind the pages."""
 
 
+@pytest.mark.night
 def test_t25_a_planner_stands_back_behind_the_pages() -> None:
     command = (
         "import os; from app.services.planning import child; child.stand_back(); print(os.nice(0))"
