@@ -14,6 +14,7 @@ from icalendar import Calendar, Event
 from icalendar.prop import vDuration
 
 from app.ical.calendar import make_calendar, to_bytes, utc, wall_time
+from app.ical.conference import Meeting, add_conferences, location_of
 from app.ical.text import clean_text, clean_uri
 
 REFRESH = timedelta(hours=1)
@@ -31,6 +32,8 @@ class FeedEntry:
         When what it says last changed; becomes DTSTAMP and LAST-MODIFIED.
     is_free
         Whether the time stays free in the calendar (a round to reflect).
+    meeting
+        Where the round is by video, if it is.
     is_cancelled
         Whether it only stays in the feed so that calendars take it out.
     """
@@ -45,6 +48,7 @@ class FeedEntry:
     changed_at: datetime
     is_free: bool = False
     is_cancelled: bool = False
+    meeting: Meeting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +101,11 @@ def _event(entry: FeedEntry, zone: ZoneInfo, first: datetime, last: datetime, ur
     event.add("DTEND", wall_time(entry.ends_at, zone, first=first, last=last))
     event.add("SUMMARY", clean_text(entry.title))
     event.add("DESCRIPTION", clean_text(entry.text))
-    if entry.place:
-        event.add("LOCATION", clean_text(entry.place))
+    meetings = [] if entry.meeting is None else [entry.meeting]
+    place = location_of(entry.place, [one.link for one in meetings], are_all_by_video=True)
+    if place:
+        event.add("LOCATION", clean_text(place))
+    add_conferences(event, meetings)
     event.add("URL", clean_uri(url))
     event.add("CLASS", "PRIVATE")
     event.add("STATUS", "CANCELLED" if entry.is_cancelled else "CONFIRMED")

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.enums import EventState, InviteState, SignUpState
 from app.errors import NotFound
+from app.ical.conference import Meeting
 from app.ical.feed import FeedContent, FeedEntry, write_feed
-from app.ical.invite import join_names, write_download
+from app.ical.invite import describe_table, join_names, write_download
 from app.models import Event, Invite, Organisation, Schedule, SignUp
 from app.services import publishing
 from app.services.invites.content import content_of, frame_of, line_of
@@ -105,7 +106,7 @@ def _entry(
 ) -> FeedEntry:
     line = line_of(reader, stop)
     met = join_names(line.meets)
-    where = f"Round {line.number}: {line.table or 'a round to reflect'}"
+    where = describe_table(line)
     return FeedEntry(
         uid=f"{invite.uid}-r{line.number}",
         sequence=invite.sequence,
@@ -117,6 +118,7 @@ def _entry(
         changed_at=changed_at,
         is_free=stop.table is None,
         is_cancelled=is_cancelled,
+        meeting=Meeting(label=describe_table(line), link=line.link) if line.link else None,
     )
 
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import vobject
 from icalendar import Calendar
 
+from app.ical.conference import Meeting
 from app.ical.feed import FeedContent, FeedEntry, write_feed
 
 START = datetime(2027, 3, 4, 17, 0, tzinfo=UTC)
@@ -82,3 +84,14 @@ def test_write_feed_without_rounds_is_still_a_calendar() -> None:
 
     assert calendar.walk("VEVENT") == []
     assert len(calendar.walk("VTIMEZONE")) == 1
+
+
+def test_write_feed_says_where_a_round_by_video_is() -> None:
+    meeting = Meeting(label="Round 1: Table 3", link="https://meet.example.org/3")
+    entry = replace(make_entry(), meeting=meeting)
+
+    [event] = Calendar.from_ical(write_feed(make_feed(entry))).walk("VEVENT")
+
+    assert event["LOCATION"] == "Atrium, https://meet.example.org/3"
+    assert str(event["CONFERENCE"]) == "https://meet.example.org/3"
+    assert event["CONFERENCE"].params["LABEL"] == "Round 1: Table 3"
