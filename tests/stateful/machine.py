@@ -77,9 +77,9 @@ class Evenings(RuleBasedStateMachine):
     @initialize(random=st.randoms(use_true_random=True))
     def begin(self, random: Random) -> None:
         """Make both events, with some people in them already."""
-        people = (*MENTORS[:2], *MENTEES)[: random.randrange(8)]
+        people = (*MENTORS[:2], *MENTEES)[: random.randint(2, 7)]
         for letter, names, mentors, mentees in (
-            ("A", people, random.randint(1, 3), random.randint(1, 4)),
+            ("A", people, random.randint(1, 3), random.randint(1, 3)),
             ("B", ("m1", "p1"), 1, 1),
         ):
             capacity: dict[Role, int | None] = {Role.MENTEE: mentees, Role.MENTOR: mentors}
@@ -139,7 +139,8 @@ class Evenings(RuleBasedStateMachine):
     def withdraw(self, random: Random) -> None:
         letter = self._pass(random.choice("AAAB"))
         model = self.models[letter]
-        here = model.names(S.HELD, S.PLACED, S.WAITING, S.OFFERED, S.ASKED)
+        taking = model.names(S.HELD, S.PLACED, S.OFFERED)
+        here = taking if random.random() < 0.7 else model.names(S.WAITING, S.ASKED)
         self._do(random, letter, here, self.world.withdraw, model.withdraw)
 
     @verb(1)
