@@ -67,6 +67,7 @@ class MailMessage:
     text: str
     html: str
     reply_to: str = ""
+    unsubscribe: str = ""  # where reminders are stopped
     calendar: CalendarPart | None = None
 
 
@@ -122,11 +123,20 @@ def build(mail: MailMessage) -> EmailMessage:
     message["Date"] = format_datetime(mail.date)
     message["Message-ID"] = header_text(mail.message_id)
     message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe:
+        _add_unsubscribe(message, header_text(mail.unsubscribe))
     message.set_content(_body(mail.text), cte="quoted-printable")
     message.add_alternative(_body(mail.html), subtype="html", cte="quoted-printable")
     if mail.calendar is not None:
         _add_calendar(message, mail.calendar)
     return message
+
+
+def _add_unsubscribe(message: EmailMessage, address: str) -> None:
+    """Name where reminders end; one click does it where the address is safe (RFC 8058)."""
+    message["List-Unsubscribe"] = f"<{address}>"
+    if address.startswith("https://"):
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _add_calendar(message: EmailMessage, calendar: CalendarPart) -> None:

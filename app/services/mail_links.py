@@ -25,6 +25,7 @@ _PATHS = {
     LinkPurpose.CONFIRM: "/c/{}",
     LinkPurpose.ACCESS: "/me/{}",
     LinkPurpose.FEED: "/feed/{}.ics",
+    LinkPurpose.UNSUBSCRIBE: "/u/{}",
 }
 _ONE_TIME_PATHS = {"invitation": "/welcome/{}", "password": "/reset/{}"}
 

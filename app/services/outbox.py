@@ -28,6 +28,7 @@ _NEW = Prepared(
         "to_name",
         "to_address",
         "reply_to",
+        "is_reminder",
         "subject",
         "text",
         "html",
@@ -62,6 +63,7 @@ class Draft(TypedDict):
     idempotency_key: str
     now: datetime
     reply_to: NotRequired[str]
+    is_reminder: NotRequired[bool]
     calendar: NotRequired[bytes | None]
     method: NotRequired[Method | None]
     uid: NotRequired[str | None]
@@ -98,6 +100,7 @@ def _columns(draft: Draft) -> dict[str, Any]:
         "to_name": draft["to_name"],
         "to_address": draft["to_address"],
         "reply_to": draft.get("reply_to", ""),
+        "is_reminder": draft.get("is_reminder", False),
         "subject": mail.subject,
         "text": mail.text,
         "html": mail.html,
