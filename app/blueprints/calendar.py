@@ -42,7 +42,7 @@ def feed(token: str) -> ResponseReturnValue:
         )
         content = calendar.person_feed(
             session, link.person_id, settings=context.settings(), now=context.now()
-        )
+        ).content
     response = Response(content, content_type=CALENDAR)
     response.set_etag(sha256(content).hexdigest())
     response.headers["Cache-Control"] = "private, no-cache"

@@ -1,6 +1,6 @@
-"""The personal feed: one entry a round, with UIDs of its own, for a calendar that subscribes.
+"""Feeds that calendars subscribe to: a person's rounds, an event's agenda, a house's events.
 
-It has no METHOD and no ATTENDEE, and the same facts always give the same bytes, so that its ETag
+They have no METHOD and no ATTENDEE, and the same facts always give the same bytes, so that an ETag
 tells the truth.
 """
 
@@ -22,20 +22,26 @@ REFRESH = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
-    """One round of one person.
+    """One round of one person, one event, or one block of an agenda.
 
     Parameters
     ----------
     uid
-        The invite's UID with ``-r`` and the round's number: never the invite's own.
+        For a round the invite's UID with ``-r`` and the round's number: never the invite's own.
+    url
+        Of a page that needs no token.
     changed_at
         When what it says last changed; becomes DTSTAMP and LAST-MODIFIED.
     is_free
         Whether the time stays free in the calendar (a round to reflect).
-    meeting
-        Where the round is by video, if it is.
+    is_tentative
+        Whether it may yet not take place (an event that is not open).
     is_cancelled
         Whether it only stays in the feed so that calendars take it out.
+    is_private
+        Whether it is no business of those who may look into the reader's calendar.
+    meeting
+        Where the round is by video, if it is.
     """
 
     uid: str
@@ -45,19 +51,21 @@ class FeedEntry:
     title: str
     place: str
     text: str
+    url: str
     changed_at: datetime
     is_free: bool = False
+    is_tentative: bool = False
     is_cancelled: bool = False
+    is_private: bool = True
     meeting: Meeting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedContent:
-    """A person's entries at one event, with the span of the event itself for the time zone."""
+    """Entries in one time zone, with a span for it that holds without any entry, too."""
 
     name: str
     zone: str
-    url: str
     starts_at: datetime
     ends_at: datetime
     entries: tuple[FeedEntry, ...]
@@ -76,7 +84,7 @@ def write_feed(content: FeedContent) -> bytes:
     calendar = make_calendar()
     _name(calendar, content)
     for entry in entries:
-        calendar.add_component(_event(entry, zone, first, last, content.url))
+        calendar.add_component(_event(entry, zone, first, last))
     return to_bytes(calendar, zone, first=first, last=last)
 
 
@@ -91,7 +99,7 @@ def _name(calendar: Calendar, content: FeedContent) -> None:
     calendar["X-PUBLISHED-TTL"] = vDuration(REFRESH)
 
 
-def _event(entry: FeedEntry, zone: ZoneInfo, first: datetime, last: datetime, url: str) -> Event:
+def _event(entry: FeedEntry, zone: ZoneInfo, first: datetime, last: datetime) -> Event:
     event = Event()
     event.add("UID", entry.uid)
     event.add("DTSTAMP", utc(entry.changed_at))
@@ -106,8 +114,14 @@ def _event(entry: FeedEntry, zone: ZoneInfo, first: datetime, last: datetime, ur
     if place:
         event.add("LOCATION", clean_text(place))
     add_conferences(event, meetings)
-    event.add("URL", clean_uri(url))
-    event.add("CLASS", "PRIVATE")
-    event.add("STATUS", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    event.add("URL", clean_uri(entry.url))
+    event.add("CLASS", "PRIVATE" if entry.is_private else "PUBLIC")
+    event.add("STATUS", _status(entry))
     event.add("TRANSP", "TRANSPARENT" if entry.is_free or entry.is_cancelled else "OPAQUE")
     return event
+
+
+def _status(entry: FeedEntry) -> str:
+    if entry.is_cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if entry.is_tentative else "CONFIRMED"

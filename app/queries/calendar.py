@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,6 +27,44 @@ KEPT_AFTER_CANCEL = timedelta(days=30)
 Signs = dict[int, tuple[object, ...]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed's bytes, and until when they stay what they are unless some fact changes."""
+
+    content: bytes
+    until: datetime | None = None
+
+    def is_still_good(self, now: datetime) -> bool:
+        """Return whether time alone has changed nothing."""
+        return self.until is None or now <= self.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Version:
+    """A published version, as far as one person's tables go."""
+
+    published_at: datetime
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """What the entries of one person have in common."""
+
+    event: Event
+    invite: Invite
+    reader: Attendee
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Timed:
+    """An entry, and when it goes from the feed; None for one that stays."""
+
+    entry: FeedEntry
+    goes_at: datetime | None
+
+
 def person_file(session: Session, person_id: int, *, settings: Config) -> bytes:
     """Return the person's one entry under its UID; there is none before anything is published."""
     sign_up, invite = _invite(session, person_id)
@@ -46,75 +85,80 @@ def person_file(session: Session, person_id: int, *, settings: Config) -> bytes:
     return write_download(content, sequence=invite.sequence, stamp=stamp)
 
 
-def person_feed(session: Session, person_id: int, *, settings: Config, now: datetime) -> bytes:
+def person_feed(session: Session, person_id: int, *, settings: Config, now: datetime) -> Feed:
     """Return the person's rounds, one entry each; the same facts give the same bytes."""
     sign_up = _sign_up(session, person_id)
     event = session.get_one(Event, sign_up.event_id)
+    found = _entries(session, event, sign_up, url=f"{settings.base_url}/e/{event.slug}")
+    shown = [one for one in found if one.goes_at is None or now <= one.goes_at]
     content = FeedContent(
         name=event.name,
         zone=event.zone,
-        url=f"{settings.base_url}/e/{event.slug}",
         starts_at=event.starts_at,
         ends_at=event.ends_at,
-        entries=_entries(session, event, sign_up, now),
+        entries=tuple(one.entry for one in shown),
     )
-    return write_feed(content)
+    return Feed(
+        content=write_feed(content),
+        until=min((one.goes_at for one in shown if one.goes_at), default=None),
+    )
 
 
-def _entries(
-    session: Session, event: Event, sign_up: SignUp, now: datetime
-) -> tuple[FeedEntry, ...]:
+def _entries(session: Session, event: Event, sign_up: SignUp, *, url: str) -> list[_Timed]:
     invite = session.scalar(select(Invite).where(Invite.sign_up_id == sign_up.id))
-    schedules = _versions(session, event.id)
-    if invite is None or not schedules:
-        return ()
-    people = attendees(session, event.id)
-    ours = publishing.of_schedule(session, schedules[0])
+    versions = _versions(session, event.id, sign_up.id)
+    if invite is None or not versions:
+        return []
+    people = attendees(session, event.id, among={sign_up.id, *_seated(versions)})
+    ours = versions[0].snapshot
     path = itineraries(event, ours, people).get(sign_up.id)
     gone_at = _gone_at(event, sign_up, invite)
-    if path is None:  # signed up again since: what was in the calendar is not theirs any more
+    if path is None and ours.given_up:
+        # Signed up again since: what was in the calendar is not theirs any more.
         path = itineraries(event, replace(ours, seats=ours.given_up), people).get(sign_up.id)
         gone_at = sign_up.created_at
-    if path is None:
-        return ()
-    if gone_at is not None and gone_at + KEPT_AFTER_CANCEL < now:
-        return ()
-    changed = _changed_at(session, event, schedules, people, path)
-    for round_id, left_at in _last_left(ours, people, path).items():
-        changed[round_id] = max(changed[round_id], left_at)
-    return tuple(
-        _entry(
-            event,
-            invite,
-            path.attendee,
-            stop,
-            changed_at=gone_at or changed[stop.round_id],
-            is_cancelled=gone_at is not None,
-        )
-        for stop in path.stops
-    )
+    changed = {} if path is None else _changed_at(event, versions, people, path)
+    frame = _Frame(event=event, invite=invite, reader=people[sign_up.id], url=url)
+    found = [
+        _timed(frame, stop, changed_at=gone_at or changed[stop.round_id], is_gone=bool(gone_at))
+        for stop in (path.stops if path else ())
+    ]
+    return found + _dropped(frame, versions, people, {one.entry.uid for one in found})
 
 
-def _entry(
-    event: Event,
-    invite: Invite,
-    reader: Attendee,
-    stop: Stop,
-    *,
-    changed_at: datetime,
-    is_cancelled: bool,
-) -> FeedEntry:
-    line = line_of(reader, stop)
+def _dropped(
+    frame: _Frame, versions: list[_Version], people: dict[int, Attendee], known: set[str]
+) -> list[_Timed]:
+    """Return the rounds that an earlier version had and no later one has, as cancelled."""
+    found: list[_Timed] = []
+    for newer, older in pairwise(versions):
+        path = itineraries(frame.event, older.snapshot, people).get(frame.reader.sign_up_id)
+        for stop in path.stops if path else ():
+            entry = _timed(frame, stop, changed_at=newer.published_at, is_gone=True)
+            if entry.entry.uid not in known:
+                known.add(entry.entry.uid)
+                found.append(entry)
+    return found
+
+
+def _timed(frame: _Frame, stop: Stop, *, changed_at: datetime, is_gone: bool) -> _Timed:
+    entry = _entry(frame, stop, changed_at=changed_at, is_cancelled=is_gone)
+    return _Timed(entry=entry, goes_at=changed_at + KEPT_AFTER_CANCEL if is_gone else None)
+
+
+def _entry(frame: _Frame, stop: Stop, *, changed_at: datetime, is_cancelled: bool) -> FeedEntry:
+    line = line_of(frame.reader, stop)
     met = join_names(line.meets)
     where = describe_table(line)
     return FeedEntry(
-        uid=f"{invite.uid}-r{line.number}",
-        sequence=invite.sequence,
+        uid=f"{frame.invite.uid}-r{line.number}",
+        sequence=frame.invite.sequence,
         starts_at=stop.starts_at,
         ends_at=stop.starts_at + timedelta(minutes=stop.minutes),
         title=f"{where}, with {met}" if met else where,
-        place=", ".join(part for part in (line.table, event.venue) if part),
-        text=event.name,
+        place=", ".join(part for part in (line.table, frame.event.venue) if part),
+        text=frame.event.name,
+        url=frame.url,
         changed_at=changed_at,
         is_free=stop.table is None,
         is_cancelled=is_cancelled,
@@ -132,37 +176,26 @@ def _gone_at(event: Event, sign_up: SignUp, invite: Invite) -> datetime | None:
 
 
 def _changed_at(
-    session: Session,
-    event: Event,
-    schedules: list[Schedule],
-    people: dict[int, Attendee],
-    path: Itinerary,
+    event: Event, versions: list[_Version], people: dict[int, Attendee], path: Itinerary
 ) -> dict[int, datetime]:
-    """Return, for each round, when the version came out since which its entry is as it is now."""
+    """Return, for each round, since when its entry is as it is now.
+
+    That is when the version came out that brought it, or when somebody left its table since.
+    """
     now_signs = _signs(path)
-    changed = dict.fromkeys(now_signs, schedules[0].published_at)
+    changed = dict.fromkeys(now_signs, versions[0].published_at)
     open_rounds = set(now_signs)
-    for schedule in schedules[1:]:
+    for version in versions[1:]:
         if not open_rounds:
             break
-        snapshot = publishing.of_schedule(session, schedule)
-        older = itineraries(event, _only(snapshot, path), people).get(path.attendee.sign_up_id)
+        older = itineraries(event, version.snapshot, people).get(path.attendee.sign_up_id)
         signs = _signs(older) if older is not None else {}
         open_rounds = {one for one in open_rounds if signs.get(one) == now_signs[one]}
         for round_id in open_rounds:
-            changed[round_id] = schedule.published_at
+            changed[round_id] = version.published_at
+    for round_id, left_at in _last_left(versions[0].snapshot, people, path).items():
+        changed[round_id] = max(changed[round_id], left_at)
     return changed
-
-
-def _only(snapshot: Snapshot, path: Itinerary) -> Snapshot:
-    """Return the part of a snapshot that one person's rounds are made of."""
-    own = {
-        (seat.round_id, seat.table_id)
-        for seat in snapshot.seats
-        if seat.sign_up_id == path.attendee.sign_up_id
-    }
-    seats = tuple(seat for seat in snapshot.seats if (seat.round_id, seat.table_id) in own)
-    return replace(snapshot, seats=seats)
 
 
 def _signs(path: Itinerary) -> Signs:
@@ -197,12 +230,26 @@ def _last_left(
     return found
 
 
-def _versions(session: Session, event_id: int) -> list[Schedule]:
-    return list(
-        session.scalars(
-            select(Schedule).where(Schedule.event_id == event_id).order_by(Schedule.version.desc())
+def _versions(session: Session, event_id: int, sign_up_id: int) -> list[_Version]:
+    """Return what every version says of one person's tables, the newest first."""
+    schedules = session.scalars(
+        select(Schedule).where(Schedule.event_id == event_id).order_by(Schedule.version.desc())
+    ).all()
+    return [
+        _Version(
+            published_at=schedule.published_at,
+            snapshot=publishing.of_schedule(session, schedule, tables_of=sign_up_id),
         )
-    )
+        for schedule in schedules
+    ]
+
+
+def _seated(versions: list[_Version]) -> set[int]:
+    return {
+        seat.sign_up_id
+        for version in versions
+        for seat in (*version.snapshot.seats, *version.snapshot.given_up)
+    }
 
 
 def _sign_up(session: Session, person_id: int) -> SignUp:

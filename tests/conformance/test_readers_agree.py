@@ -130,6 +130,7 @@ def make_feed(zone: str, at: datetime) -> FeedContent:
         title="Round 1: Table 3, with Diane",
         place="Table 3, Atrium",
         text="Evening of good questions",
+        url="https://mentoring.example.org/e/evening",
         changed_at=STAMP,
     )
     later = at + timedelta(minutes=12)
@@ -144,7 +145,6 @@ def make_feed(zone: str, at: datetime) -> FeedContent:
     return FeedContent(
         name="Evening of good questions",
         zone=zone,
-        url="https://mentoring.example.org/e/evening",
         starts_at=at,
         ends_at=at + timedelta(minutes=90),
         entries=(first, second),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -109,13 +109,17 @@ def first_name(name: str) -> str:
     return words[0] if words else ""
 
 
-def attendees(session: Session, event_id: int) -> dict[int, Attendee]:
-    """Return everybody who ever signed up for an event, by sign-up id, in two statements."""
+def attendees(
+    session: Session, event_id: int, *, among: Collection[int] | None = None
+) -> dict[int, Attendee]:
+    """Return who ever signed up for an event, by sign-up id, in two statements; all or some."""
+    statement = select(SignUp).where(SignUp.event_id == event_id)
+    if among is not None:
+        statement = statement.where(SignUp.id.in_(among))
     rows = session.scalars(
-        select(SignUp)
-        .where(SignUp.event_id == event_id)
-        .options(joinedload(SignUp.person), selectinload(SignUp.consents))
-        .order_by(SignUp.id)
+        statement.options(joinedload(SignUp.person), selectinload(SignUp.consents)).order_by(
+            SignUp.id
+        )
     )
     return {row.id: _attendee(row) for row in rows}
 

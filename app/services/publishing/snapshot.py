@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from app.errors import NotFound
 from app.models import Event, PlanRun, Round, Schedule, ScheduledRound, ScheduledSeat, SignUp
@@ -156,20 +156,37 @@ def load(session: Session, event_id: int, version: int) -> Snapshot:
     return of_schedule(session, schedule)
 
 
-def of_schedule(session: Session, schedule: Schedule) -> Snapshot:
-    """Return the values of a published version."""
+def of_schedule(session: Session, schedule: Schedule, *, tables_of: int | None = None) -> Snapshot:
+    """Return the values of a published version; of all seats, or of one sign-up's tables only."""
     blocks = _block_ids(session, [row.round_id for row in schedule.rounds])
     rounds = [
         (row.starts_at, row.round_id, blocks[row.round_id], row.plan_run_id, row.minutes)
         for row in schedule.rounds
     ]
     theirs: dict[bool, list[tuple[int, int, int]]] = {True: [], False: []}
-    for seat, is_theirs in session.execute(
-        select(ScheduledSeat, is_still_theirs()).where(ScheduledSeat.schedule_id == schedule.id)
-    ):
+    seats = select(ScheduledSeat, is_still_theirs()).where(ScheduledSeat.schedule_id == schedule.id)
+    if tables_of is not None:
+        seats = seats.where(shares_table_with(tables_of))
+    for seat, is_theirs in session.execute(seats):
         theirs[is_theirs].append((seat.sign_up_id, seat.round_id, seat.table_id))
     snapshot = _snapshot(schedule.version, rounds, theirs[True])
     return replace(snapshot, given_up=_seats(theirs[False]))
+
+
+def shares_table_with(sign_up_id: int) -> ColumnElement[bool]:
+    """Return whether a published seat is at a table where a sign-up sits in the same round."""
+    own = aliased(ScheduledSeat)
+    return (
+        select(own.id)
+        .where(
+            own.sign_up_id == sign_up_id,
+            own.schedule_id == ScheduledSeat.schedule_id,
+            own.round_id == ScheduledSeat.round_id,
+            own.table_id == ScheduledSeat.table_id,
+        )
+        .correlate(ScheduledSeat)
+        .exists()
+    )
 
 
 def is_still_theirs() -> ColumnElement[bool]:

@@ -150,6 +150,22 @@ def test_feed_keeps_cancelled_rounds_for_thirty_days(
     assert later == []
 
 
+def test_feed_keeps_rounds_of_an_earlier_plan_as_cancelled_for_thirty_days(
+    published: Published, client: FlaskClient, clock: Clock
+) -> None:
+    address = f"/feed/{published.link(LinkPurpose.FEED)}.ics"
+    clock.advance(hours=1)
+    published.publish_again([[None, None, None], *MOVED[1:]])
+
+    dropped = Calendar.from_ical(client.get(address).data).walk("VEVENT")
+    clock.advance(days=31)
+    later = Calendar.from_ical(client.get(address).data).walk("VEVENT")
+
+    assert [str(entry["STATUS"]) for entry in dropped] == ["CANCELLED"] * 3
+    assert {entry["DTSTAMP"].dt for entry in dropped} == {clock() - timedelta(days=31)}
+    assert later == []
+
+
 def test_feed_shows_the_seat_of_somebody_who_left_as_empty(
     published: Published, client: FlaskClient, clock: Clock
 ) -> None:

@@ -22,6 +22,7 @@ def make_entry(*, number: int = 1, is_free: bool = False, is_cancelled: bool = F
         title=f"Round {number}: Table 3",
         place="Atrium",
         text="18:00 Table 3",
+        url="http://localhost/e/evening",
         changed_at=datetime(2027, 3, 1, 9, 0, tzinfo=UTC),
         is_free=is_free,
         is_cancelled=is_cancelled,
@@ -32,7 +33,6 @@ def make_feed(*entries: FeedEntry) -> FeedContent:
     return FeedContent(
         name="An evening",
         zone="Europe/Berlin",
-        url="http://localhost/e/evening",
         starts_at=START,
         ends_at=START + timedelta(hours=2),
         entries=entries,
@@ -95,3 +95,15 @@ def test_write_feed_says_where_a_round_by_video_is() -> None:
     assert event["LOCATION"] == "Atrium, https://meet.example.org/3"
     assert str(event["CONFERENCE"]) == "https://meet.example.org/3"
     assert event["CONFERENCE"].params["LABEL"] == "Round 1: Table 3"
+
+
+def test_write_feed_says_how_sure_and_how_private_an_entry_is() -> None:
+    sure = make_entry()
+    unsure = replace(sure, uid="abc-r2", is_tentative=True, is_private=False)
+
+    entries = Calendar.from_ical(write_feed(make_feed(sure, unsure))).walk("VEVENT")
+
+    assert [(str(one["STATUS"]), str(one["CLASS"])) for one in entries] == [
+        ("CONFIRMED", "PRIVATE"),
+        ("TENTATIVE", "PUBLIC"),
+    ]
