@@ -64,9 +64,13 @@ class Columns:
         return row[place] if place is not None and place < len(row) else ""
 
 
+MAX_HEADING = 1_000
+"""What is longer is no heading; a megabyte of it would take a second to compare."""
+
+
 def plain(text: str) -> str:
     """Return a heading without accents, case and punctuation."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = unicodedata.normalize("NFKD", text[:MAX_HEADING].casefold())
     letters = "".join(char for char in letters if not unicodedata.combining(char))
     return " ".join(re.findall(r"[^\W_]+", letters))
 

@@ -70,7 +70,7 @@ def read_rows(content: bytes, known_headings: Callable[[list[str]], int]) -> Cel
 
 
 def _is_blank(row: list[str]) -> bool:
-    return not any(cell.strip() for cell in row)
+    return not "".join(row).strip()
 
 
 def decode(content: bytes) -> str:
