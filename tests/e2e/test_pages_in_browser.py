@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.browser import chromium, needs_browser, open_page
 from tests.e2e.conftest import RunningDemo
+from tests.e2e.pages import LOOKS, TWO_LOOKS, Look, problems_of
 
 pytestmark = [needs_browser, pytest.mark.browser]
-WIDTHS = (320, 1280)
 
 
 @pytest.fixture(scope="module")
@@ -61,23 +60,32 @@ def hrefs(page: Page, pattern: str) -> list[str]:
     return sorted({link for link in links if re.search(pattern, link)})
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("looks", LOOKS)
 def test_main_pages_are_accessible_and_fit(
-    browser: Browser, demo: RunningDemo, pages: dict[str, str], width: int, *, dark: bool
+    browser: Browser, demo: RunningDemo, pages: dict[str, str], looks: tuple[Look, ...]
 ) -> None:
-    page = open_page(browser, width=width, dark=dark)
+    page = open_page(browser, width=1280)
     sign_in(page, demo)
     problems = {}
     for name, address in pages.items():
         page.goto(demo.url + address)
-        report = Axe().run(page, options={"resultTypes": ["violations"]})
-        wide = page.evaluate("document.documentElement.scrollWidth") - width
-        if report.violations_count or wide > 0:
-            problems[name] = (report.generate_report(), wide)
+        found = problems_of(page, looks)
+        if found:
+            problems[name] = found
     page.context.close()
 
     assert problems == {}
+
+
+def test_what_is_wrong_with_a_page_is_found(browser: Browser) -> None:
+    page = open_page(browser, width=1280)
+    page.set_content("<main><img src='data:,'><p>" + "wide" * 400 + "</p></main>")
+
+    found = {problem.what.partition(":")[0] for problem in problems_of(page, TWO_LOOKS[:1])}
+    page.context.close()
+
+    assert "image-alt" in found
+    assert any(what.startswith("scrolls sideways") for what in found)
 
 
 def test_main_pages_report_no_breach_of_the_content_policy(

@@ -1,0 +1,153 @@
+"""Every page there is, found in the app's own map: axe finds nothing, and nothing runs off."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from flask import Flask, abort
+from playwright.sync_api import Browser, Page
+
+from app.blueprints.guards import SESSION_KEY, STEWARD_KEY
+from app.db import make_engine
+from app.enums import OrganiserRole
+from app.factory import create_app
+from tests.e2e.browser import chromium, needs_browser, open_page
+from tests.e2e.pages import LOOKS, Look, cookie_for, problems_of, serving
+from tests.processes import free_port
+from tests.security.fixtures import MADE_NOW, made, settings_of
+from tests.security.routes import MADE_UP, Kind, routes
+from tests.security.world import World
+
+__all__ = ["made"]
+
+pytestmark = [needs_browser, pytest.mark.browser]
+STATUSES = (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
+STRANGER, OWNER = "a stranger", "an owner"
+HOLDERS = {
+    "participant.home": ("mentor", "asker", "named", "held"),
+    "participant.edit": ("mentor", "asker"),
+    "my_data.sheet": ("mentor",),
+}
+"""Whose links are opened, where people see different things."""
+WRONG_FORMS = {
+    "a stranger, sign-up sent empty": "/e/{slug}?role=mentee",
+    "a stranger, a mentor's sign-up sent empty": "/e/{slug}?role=mentor",
+    "a stranger, link asked for nobody": "/e/{slug}/link",
+    "a stranger, forgot sent empty": "/forgot",
+    "an owner, event without a name": "/events/new?preset=small-all-meet",
+    "an owner, question without words": "/events/{event}/sign-up/questions/new",
+    "an owner, team without an address": "/team",
+}
+"""Pages whose main form is sent as it is, and comes back with what to put right."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """The served application, and a page of each kind of person."""
+
+    app: Flask
+    url: str
+    world: World
+    people: dict[str, Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def house(
+    made: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Iterator[House]:
+    folder, port, world = tmp_path_factory.mktemp("house"), free_port(), made[1]
+    shutil.copyfile(made[0], folder / "roundabout.sqlite")
+    settings = replace(settings_of(folder), base_url=f"http://127.0.0.1:{port}")
+    engine = make_engine(settings.database_url)
+    app = create_app(settings, engine=engine, clock=lambda: MADE_NOW)
+    app.add_url_rule("/broken/<int:status>", "broken", abort)
+    with serving(app, port) as url:
+        people = {STRANGER: open_page(browser, width=320), OWNER: open_page(browser, width=320)}
+        kept = {
+            SESSION_KEY: world.a.browsers[OrganiserRole.OWNER],
+            STEWARD_KEY: world.a.secret("steward_link"),
+        }
+        people[OWNER].context.add_cookies([cookie_for(app, url, **kept)])
+        yield House(app=app, url=url, world=world, people=people)
+    engine.dispose()
+
+
+def addresses(house: House) -> dict[str, str]:
+    """Return every address that answers with a page, by who opens it and what it is."""
+    side, found = house.world.a, {}
+    strangers = {Kind.PUBLIC, Kind.PERSONAL, Kind.ONE_TIME, Kind.FEED}
+    for route in routes(house.app):
+        if route.method != "GET" or route.rule.endpoint in {"static", "broken"}:
+            continue
+        who = STRANGER if route.row.kind in strangers else OWNER
+        for person in HOLDERS.get(route.rule.endpoint, ("asker",)):
+            found[f"{who}, {route.rule.endpoint} {person}"] = route.url(side, person=person)
+    found[f"{STRANGER}, a mentor's form"] = f"/e/{side.slug}?role=mentor"
+    found[f"{OWNER}, a format's form"] = "/events/new?preset=small-all-meet"
+    found[f"{STRANGER}, a link that nobody has"] = f"/me/{MADE_UP}"
+    for status in STATUSES:
+        found[f"{STRANGER}, error {status}"] = f"/broken/{status}"
+    return found
+
+
+def is_page(house: House, who: str, address: str) -> bool:
+    """Return whether an address leads to a whole page of HTML; looked up without the browser.
+
+    In a mail's own page no script runs, axe as little as any other.
+    """
+    client = house.app.test_client()
+    for cookie in house.people[who].context.cookies():
+        client.set_cookie(cookie["name"], cookie["value"])
+    answer = client.get(address, buffered=True)
+    if "sandbox" in answer.headers.get("Content-Security-Policy", ""):
+        return False
+    return answer.mimetype == "text/html" and answer.data.lstrip()[:9].lower() == b"<!doctype"
+
+
+@pytest.mark.parametrize("looks", LOOKS)
+def test_every_page_is_accessible_and_fits(house: House, looks: tuple[Look, ...]) -> None:
+    problems, seen = {}, 0
+    for name, address in addresses(house).items():
+        who = name.partition(",")[0]
+        if not is_page(house, who, address):
+            continue
+        page = house.people[who]
+        page.goto(house.url + address)
+        seen += 1
+        found = problems_of(page, looks)
+        if found:
+            problems[name] = found
+
+    assert problems == {}
+    assert seen > 50
+
+
+@pytest.mark.parametrize("looks", LOOKS)
+def test_every_form_that_comes_back_is_accessible_and_has_the_focus_on_its_summary(
+    house: House, looks: tuple[Look, ...]
+) -> None:
+    side, problems = house.world.a, {}
+    for name, address in WRONG_FORMS.items():
+        page = house.people[name.partition(",")[0]]
+        page.goto(house.url + address.format(slug=side.slug, event=side.event_id))
+        page.locator("main form[method=post] button").last.click()
+        page.wait_for_load_state()
+        found: list[object] = [*problems_of(page, looks)]
+        if not page.title().startswith("Error: "):
+            found.append(page.title())
+        if page.evaluate("document.activeElement.className") != "errors":
+            found.append(f"focus on {page.evaluate('document.activeElement.outerHTML')[:80]}")
+        if found:
+            problems[name] = found
+
+    assert problems == {}
