@@ -79,6 +79,7 @@ ROWS = {
         "my_data.erase",
         "my_data.sheet",
         "participant.presence",
+        "participant.answer",
         "calendar.person_ics",
         token=LinkPurpose.ACCESS,
     ),

@@ -54,7 +54,7 @@ class CellRows:
 
 def read_rows(content: bytes, known_headings: Callable[[list[str]], int]) -> CellRows:
     """Return the file's rows; ``known_headings`` counts how many cells of a line are headings."""
-    text = decode(content).lstrip("\ufeff")
+    text = decode(content).lstrip("\ufeff").lstrip("\r\n")
     csv.field_size_limit(MAX_BYTES)  # for the first line, too
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
