@@ -15,7 +15,7 @@ from app.db import empty_log, unit_of_work
 from app.errors import MentoringError
 from app.jobs.queue import backlog, sender
 from app.jobs.runtime import Runtime
-from app.services import delivery, leases, outbox, planning, privacy
+from app.services import delivery, leases, outbox, planning, privacy, reminders
 from app.services.signups import waitlist
 
 log = logging.getLogger(__name__)
@@ -105,6 +105,14 @@ def free_places(runtime: Runtime) -> None:
     """Release places whose address was never confirmed, and pass on offers that ran out."""
     with unit_of_work(runtime.session_factory) as session:
         waitlist.release_expired(session, runtime.clock())
+
+
+def remind(runtime: Runtime) -> None:
+    """Queue the reminders that are due; the worker is woken for them as for any other mail."""
+    with unit_of_work(runtime.session_factory) as session:
+        told = reminders.send_due(session, now=runtime.clock(), settings=runtime.settings)
+    if told:
+        log.info("%s reminders are on their way", told)
 
 
 def beat(runtime: Runtime) -> None:

@@ -15,13 +15,27 @@ from huey import Huey
 
 from app.db import unit_of_work
 from app.jobs.runtime import Runtime
-from app.jobs.tasks import Tasks, forget_over, free_places, owner_name, resume_plans, send_mail
+from app.jobs.tasks import (
+    Tasks,
+    forget_over,
+    free_places,
+    owner_name,
+    remind,
+    resume_plans,
+    send_mail,
+)
 from app.services import leases
 
 log = logging.getLogger(__name__)
 LEASE = leases.TICKER
 LEASE_FOR = leases.LASTS[LEASE]
-EVERY_S = {"send_mail": 1.0, "resume_plans": 5.0, "free_places": 30.0, "forget_over": 60.0}
+EVERY_S = {
+    "send_mail": 1.0,
+    "resume_plans": 5.0,
+    "free_places": 30.0,
+    "remind": 30.0,
+    "forget_over": 60.0,
+}
 
 
 def jobs(queue: Huey, tasks: Tasks, runtime: Runtime) -> dict[str, Callable[[], None]]:
@@ -30,6 +44,7 @@ def jobs(queue: Huey, tasks: Tasks, runtime: Runtime) -> dict[str, Callable[[], 
         "send_mail": lambda: send_mail(queue, tasks, runtime),
         "resume_plans": lambda: resume_plans(queue, tasks, runtime),
         "free_places": lambda: free_places(runtime),
+        "remind": lambda: remind(runtime),
         "forget_over": lambda: forget_over(runtime),
     }
 
