@@ -42,6 +42,8 @@ def _sign_up(slug: str) -> dict[str, str]:
     with context.read_session() as session:
         asked = public_form(session, slug)
     role = parsing.chosen_role(request.args.get("role"), asked.choices.roles)
+    if request.form.get("website"):
+        return {"website": "Leave this empty: it is there to find machines."}
     answers = parsing.read_answers(request.form, role, asked.choices)
     try:
         checked = check(answers, asked.choices)  # before anybody is held up by the lock

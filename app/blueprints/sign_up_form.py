@@ -42,6 +42,7 @@ class Asked(Protocol):
 class AskForm(Form):  # type: ignore[misc]
     """Every field of every role; `build` leaves out what a role is not asked."""
 
+    website = StringField("Leave this empty")  # a trap: machines fill whatever they find
     name = StringField("Your name")
     email = EmailField("E-mail")
     stage = SelectField("Where you are in training", validate_choice=False)
@@ -162,7 +163,7 @@ def _block_choices(role: Role, roles: tuple[Role, ...]) -> list[tuple[str, str]]
 
 def _leave_out(form: AskForm, asked: Asked, role: Role, *, is_edit: bool) -> None:
     """Delete what this role, or somebody who changes their answers, is not asked."""
-    unasked: set[str] = set()
+    unasked: set[str] = {"website"} if is_edit else set()
     if role is not Role.MENTEE:
         unasked.add("question")
     if role not in {Role.MENTEE, Role.PEER}:

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from app.db import SessionFactory, unit_of_work
 from app.enums import PlanRunState, Role, SignUpState
 from app.errors import TooManyPlans
-from app.models import Attempt, Event, Organisation, OutboxMessage, PlanRun, SignUp
+from app.models import Attempt, Event, Organisation, OutboxMessage, Person, PlanRun, SignUp
 from app.services import planning
 from app.services.planning.runs import MOST_ON_THE_WAY
 from app.services.signups import registering, waitlist
@@ -80,6 +80,19 @@ def test_t24_one_client_cannot_sign_up_without_end(
 
     assert answer.status_code == 429
     assert limit.window <= timedelta(hours=1)
+
+
+def test_t24_who_fills_the_trap_gets_no_place_and_reads_why(
+    app: Flask, world: World, session_factory: SessionFactory
+) -> None:
+    filled = sign_up_answers(world.a, NEW) | {"website": "https://spam.example"}
+
+    answer = app.test_client().post(f"/e/{world.a.slug}?role=mentee", data=filled)
+
+    with unit_of_work(session_factory, write=False) as session:
+        known = session.scalar(select(func.count(Person.id)).where(Person.email == NEW))
+    assert (answer.status_code, known) == (422, 0)
+    assert "Leave this empty: it is there to find machines." in answer.text
 
 
 def test_t24_one_mailbox_gets_a_handful_of_mails_an_hour(

@@ -45,7 +45,8 @@ def send(session: Session, event: Event, sign_up: SignUp, *, now: datetime) -> N
     if not limits.is_allowed(session, TO_ADDRESS, event.id, canonical, now=now):
         return
     if is_known:
-        signup_mail.queue(session, "link_again", event, sign_up, now=now)
+        mail = signup_mail.again(event, sign_up.state)
+        signup_mail.queue(session, "link_again", event, sign_up, now=now, mail=mail)
     else:
         mail = signup_mail.confirming(event, sign_up.state)
         signup_mail.queue(session, "confirm_address", event, sign_up, now=now, mail=mail)

@@ -69,6 +69,14 @@ def first(event: Told, state: SignUpState, *, confirms_address: bool) -> tuple[s
     return kind, _for_everybody(kind, state, **_facts(event))
 
 
+def again(event: Told, state: SignUpState) -> RenderedMail:
+    """Return the mail with somebody's link.
+
+    It names nobody: made once, it takes no longer than the mail of an address that is new.
+    """
+    return _for_everybody("link_again", state, **_facts(event))
+
+
 @lru_cache(maxsize=256)
 def _for_everybody(kind: str, state: SignUpState, **facts: OwnText) -> RenderedMail:
     """Render what holds nothing of a participant, once for all who get it."""
