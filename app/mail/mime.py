@@ -12,7 +12,7 @@ from base64 import b64decode
 from binascii import Error as BadBase64
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 
 MAX_DEPTH = 8
@@ -122,7 +122,7 @@ def decoded(value: str) -> str:
     short = value[:MAX_VALUE]
     try:
         text = str(make_header(decode_header(short)))
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         text = short
     line = "".join(sign if sign.isprintable() else " " for sign in text)
     return " ".join(line.split())

@@ -180,6 +180,13 @@ def test_a_strange_charset_is_not_asked_to_decode(charset: str) -> None:
     assert read(raw.encode(), own_address=OWN).text == "Hello \\x41-abc"
 
 
+@pytest.mark.parametrize("word", ["=?\u00ed\u20acutf-8?q?Hi?=", "=?utf-8?b?a?=", "=?none?q?Hi?="])
+def test_a_broken_encoded_word_stays_as_it_is(word: str) -> None:
+    raw = f"From: a@b.example\nSubject: {word}\n\nHello\n".encode()
+
+    assert read(raw, own_address=OWN).subject == word
+
+
 def adversarial() -> dict[str, bytes]:
     """Return a megabyte of each of what makes careless parsers slow."""
     multi = b"Content-Type: multipart/mixed; boundary=b\n\n"
