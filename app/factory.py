@@ -28,6 +28,7 @@ _BLUEPRINTS = (
     "participant",
     "my_data",
     "calendar",
+    "unsubscribe",
     "steward",
     "organiser.account",
     "organiser.mine",
@@ -45,6 +46,7 @@ _BLUEPRINTS = (
     "organiser.publish",
     "organiser.outbox",
     "organiser.mail",
+    "organiser.reminders",
 )
 
 

@@ -112,6 +112,7 @@ class MyPage:
     past_rounds: frozenset[int]
     agenda: tuple[AgendaStop, ...]
     itinerary: Itinerary | None
+    reminders_off: bool
 
 
 def my_page(session: Session, person_id: int, *, now: datetime) -> MyPage:
@@ -178,6 +179,7 @@ def _page(
         past_rounds=frozenset(one.id for one in planned_rounds(event) if is_past(one, now)),
         agenda=agenda_of(event),
         itinerary=itinerary_of(session, sign_up, event) if is_placed else None,
+        reminders_off=sign_up.person.reminders_off_at is not None,
     )
 
 

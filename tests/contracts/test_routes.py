@@ -6,7 +6,7 @@ from flask import Flask
 
 CHANGES_NOTHING = {"GET", "HEAD", "OPTIONS"}
 PUBLIC_BLUEPRINTS = {"public", "ops", "account"}
-LINK_BLUEPRINTS = {"participant", "my_data", "calendar", "steward"}
+LINK_BLUEPRINTS = {"participant", "my_data", "calendar", "steward", "unsubscribe"}
 
 
 def test_every_route_wears_a_guard(app: Flask) -> None:

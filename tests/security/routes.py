@@ -16,8 +16,8 @@ MADE_UP = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 """A token that nobody has."""
 NOT_THERE = 2_000_000_000
 """A row's number that no row has."""
-OTHERS = {"kind": "question"}
-"""What stands in an address that is no row: a kind of consent."""
+OTHERS = {"kind": "question", "reminder": "day_before"}
+"""What stands in an address that is no row: a kind of consent, a kind of reminder."""
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -79,11 +79,15 @@ ROWS = {
         "my_data.erase",
         "my_data.sheet",
         "participant.presence",
+        "unsubscribe.mine",
         "participant.answer",
         "calendar.person_ics",
         token=LinkPurpose.ACCESS,
     ),
     **_rows(Kind.PERSONAL, "calendar.feed", token=LinkPurpose.FEED),
+    **_rows(
+        Kind.PERSONAL, "unsubscribe.page", "unsubscribe.change", token=LinkPurpose.UNSUBSCRIBE
+    ),
     **_rows(Kind.ONE_TIME, "account.accept", token="organiser_invitation"),
     **_rows(Kind.ONE_TIME, "account.reset", token="password_link"),
     **_rows(
@@ -136,6 +140,9 @@ ROWS = {
         "plans.stop",
         "publish.preview",
         "publish.publish",
+        "reminders.settings",
+        "reminders.choose",
+        "reminders.preview",
         "stewards.page",
         "stewards.make",
         "stewards.revoke",

@@ -59,13 +59,14 @@ def choose(
 ) -> None:
     """Send these reminders and no others; one switched on after its time is never sent."""
     rows = plan(session, event, now=now)
+    rows = {kind: row for kind, row in rows.items() if not row.told_people}  # the others went
     before = {kind for kind, row in rows.items() if row.is_on}
     for kind, row in rows.items():
         if kind in wanted and not row.is_on and row.sent_at is None and row.due_at <= now:
             row.sent_at = now
         row.is_on = kind in wanted
     session.flush()
-    if before == set(wanted):
+    if before == set(wanted) & set(rows):
         return
     audit.record(
         session,
