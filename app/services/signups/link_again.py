@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.models import Event, Person, SignUp
 from app.services import addresses, limits
@@ -22,9 +22,10 @@ def resend_link(
     canonical = addresses.canonical_address(email)
     if client:
         limits.check(session, BY_CLIENT, event.id, client, now=now)
+    may_send = limits.is_allowed(session, TO_ADDRESS, event.id, canonical, now=now)
     person = find_person(session, event.id, canonical)
-    if person is not None:
-        send(session, event, person.sign_up, now=now)
+    if person is not None and may_send:
+        _queue(session, event, person.sign_up, now=now)
 
 
 def find_person(session: Session, event_id: int, canonical: str) -> Person | None:
@@ -32,6 +33,7 @@ def find_person(session: Session, event_id: int, canonical: str) -> Person | Non
     return session.scalar(
         select(Person)
         .where(Person.event_id == event_id, Person.email_canonical == canonical)
+        .options(joinedload(Person.sign_up))
         .execution_options(populate_existing=True)
     )
 
@@ -39,14 +41,22 @@ def find_person(session: Session, event_id: int, canonical: str) -> Person | Non
 def send(session: Session, event: Event, sign_up: SignUp, *, now: datetime) -> None:
     """Queue the link that the person needs now; a handful an hour, then silently none."""
     canonical = sign_up.person.email_canonical
+    if limits.is_allowed(session, TO_ADDRESS, event.id, canonical, now=now):
+        _queue(session, event, sign_up, now=now)
+
+
+def _queue(session: Session, event: Event, sign_up: SignUp, *, now: datetime) -> None:
     is_known = sign_up.confirmed_at is not None or not event.confirms_address
     if sign_up.state.is_over and not is_known:
         return  # released before it was confirmed: there is no page to send
-    if not limits.is_allowed(session, TO_ADDRESS, event.id, canonical, now=now):
-        return
-    if is_known:
-        mail = signup_mail.again(event, sign_up.state)
-        signup_mail.queue(session, "link_again", event, sign_up, now=now, mail=mail)
-    else:
-        mail = signup_mail.confirming(event, sign_up.state)
-        signup_mail.queue(session, "confirm_address", event, sign_up, now=now, mail=mail)
+    make = signup_mail.again if is_known else signup_mail.confirming
+    signup_mail.queue_first(
+        session,
+        event,
+        make(event, sign_up.state),
+        kind="link_again" if is_known else "confirm_address",
+        event_id=event.id,
+        person_id=sign_up.person_id,
+        address=sign_up.person.email,
+        now=now,
+    )
