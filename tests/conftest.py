@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from app.blueprints.context import EXTENSION, Wiring, wire
 from app.db import SessionFactory, make_engine, make_session_factory, unit_of_work
 from app.models import Base
+from app.queries.kept_feeds import FeedCache
 from app.tenancy import UNSCOPED
 from config import Config
 
@@ -184,7 +185,16 @@ def app(
     app, wiring, configuration = built_app
     app.config.clear()
     app.config.update(configuration)
-    wire(app, replace(wiring, settings=settings, session_factory=session_factory, clock=clock))
+    wire(
+        app,
+        replace(
+            wiring,
+            settings=settings,
+            session_factory=session_factory,
+            clock=clock,
+            feeds=FeedCache(),
+        ),
+    )
     return app
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from app.blueprints import context
 from app.blueprints.guards import link_page
 from app.enums import LinkPurpose
-from app.queries import calendar
+from app.queries import calendar, kept_feeds
 from app.services import access
 
 blueprint = Blueprint("calendar", __name__)
@@ -32,19 +30,28 @@ def person_ics(token: str) -> ResponseReturnValue:
 @blueprint.get("/feed/<token>.ics")
 @link_page
 def feed(token: str) -> ResponseReturnValue:
-    """Give the person's rounds; 304 while nothing changed.
+    """Give the person's rounds; 304 while nothing changed."""
+    now = context.now()
+    with context.read_session() as session:
+        link = access.resolve(session, token, LinkPurpose.FEED, key=context.key(), now=now)
+        found = kept_feeds.of_person(
+            session,
+            link.person_id,
+            settings=context.settings(),
+            now=now,
+            cache=context.feeds(),
+        )
+    return _answer(found, "rounds.ics")
+
+
+def _answer(found: kept_feeds.Kept, name: str, *, reach: str = "private") -> Response:
+    """Return a feed, or 304 to who has it.
 
     No Last-Modified: it would have to go back when an entry goes, and the ETag says it all.
     """
-    with context.read_session() as session:
-        link = access.resolve(
-            session, token, LinkPurpose.FEED, key=context.key(), now=context.now()
-        )
-        content = calendar.person_feed(
-            session, link.person_id, settings=context.settings(), now=context.now()
-        ).content
-    response = Response(content, content_type=CALENDAR)
-    response.set_etag(sha256(content).hexdigest())
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Content-Disposition"] = 'inline; filename="rounds.ics"'
-    return response.make_conditional(request)
+    response = Response(found.content, content_type=CALENDAR)
+    response.set_etag(found.etag)
+    response.headers["Cache-Control"] = f"{reach}, no-cache"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.make_conditional(request)
+    return response

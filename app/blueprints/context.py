@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask import Flask, current_app, g, request
 
 from app.db import Session, SessionFactory, empty_log, unit_of_work
+from app.queries.kept_feeds import FeedCache
 from app.tenancy import KEY, UNSCOPED, Tenant
 from config import Config
 
@@ -29,6 +30,7 @@ class Wiring:
     clock: Callable[[], datetime]
     key: bytes
     wake: Callable[[int], None]
+    feeds: FeedCache = field(default_factory=FeedCache)
 
 
 def wire(app: Flask, wiring: Wiring) -> None:
@@ -61,6 +63,11 @@ def clear_log() -> None:
 def key() -> bytes:
     """Return the server's key, from which personal links are derived."""
     return wiring().key
+
+
+def feeds() -> FeedCache:
+    """Return the calendar feeds that this process has in memory."""
+    return wiring().feeds
 
 
 def wake_worker(run_id: int) -> None:
