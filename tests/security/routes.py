@@ -16,8 +16,8 @@ MADE_UP = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 """A token that nobody has."""
 NOT_THERE = 2_000_000_000
 """A row's number that no row has."""
-OTHERS = {"kind": "question", "reminder": "day_before"}
-"""What stands in an address that is no row: a kind of consent, a kind of reminder."""
+OTHERS = {"kind": "question"}
+"""What stands in an address that is no row: a kind of consent."""
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
 

@@ -43,11 +43,11 @@ def choose(event_id: int) -> ResponseReturnValue:
     return redirect(url_for("reminders.settings", event_id=event_id))
 
 
-@blueprint.get("/events/<int:event_id>/reminders/<reminder>")
+@blueprint.get("/events/<int:event_id>/reminders/mail")
 @organiser_required
-def preview(event_id: int, reminder: str) -> ResponseReturnValue:
+def preview(event_id: int) -> ResponseReturnValue:
     """Give the mail's own page, for the frame on ours."""
-    html = _sample(event_id, reminder).html
+    html = _sample(event_id, request.args.get("show", ReminderKind.DAY_BEFORE)).html
     response = Response(html, content_type="text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = MAIL_POLICY
     return response

@@ -77,9 +77,9 @@ def test_one_that_went_is_told_and_stays_as_it_was(
 @pytest.mark.parametrize("kind", list(ReminderKind))
 def test_each_can_be_read_before_it_goes(desk: Desk, event_id: int, kind: ReminderKind) -> None:
     page = desk.client.get(f"/events/{event_id}/reminders?show={kind}").text
-    mail = desk.client.get(f"/events/{event_id}/reminders/{kind}")
+    mail = desk.client.get(f"/events/{event_id}/reminders/mail?show={kind}")
 
-    assert f'src="/events/{event_id}/reminders/{kind}"' in page
+    assert f'src="/events/{event_id}/reminders/mail?show={kind}"' in page
     assert "Thursday 4 March 2027, 18:00" in mail.text
     assert ("{{" in page + mail.text, "Atrium" in mail.text) == (False, True)
     assert "script-src" not in mail.headers["Content-Security-Policy"]
@@ -90,7 +90,7 @@ def test_each_can_be_read_before_it_goes(desk: Desk, event_id: int, kind: Remind
 def test_a_reminder_that_does_not_exist_is_not_found(desk: Desk, event_id: int) -> None:
     url = f"/events/{event_id}/reminders"
 
-    codes = [desk.client.get(end).status_code for end in (f"{url}?show=x", f"{url}/x")]
+    codes = [desk.client.get(end).status_code for end in (f"{url}?show=x", f"{url}/mail?show=x")]
 
     assert codes == [404, 404]
 
@@ -103,7 +103,7 @@ def test_another_houses_event_is_not_found(desk: Desk) -> None:
     codes = [
         desk.client.get(url).status_code,
         desk.client.post(url).status_code,
-        desk.client.get(f"{url}/day_before").status_code,
+        desk.client.get(f"{url}/mail").status_code,
     ]
 
     assert codes == [404, 404, 404]
