@@ -5,8 +5,10 @@ from __future__ import annotations
 import smtplib
 import ssl
 import sys
+import time
 from contextlib import suppress
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.policy import SMTP
 from ipaddress import ip_address
 from pathlib import Path
@@ -14,10 +16,14 @@ from typing import Protocol, TextIO
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from app.errors import BadConfig, MentoringError
+from app.mail.line import Line, TlsLine
 from app.mail.message import BadAddress, MailMessage, build, check_address
 from config import Config
 
 TIMEOUT_S = 20.0
+"""How long one silence may last."""
+PATIENCE_S = 120.0
+"""How long one message may take, however busily the server talks."""
 LOCAL_OUTBOX = "to the local outbox"
 
 
@@ -35,6 +41,10 @@ class Rejected(TransportError):
 
 class Unreachable(TransportError):
     """No server answered, or the line broke before it said yes."""
+
+
+class Broken(Unreachable):
+    """The line broke while this message was handed over; the next one may fare better."""
 
 
 class NotAuthorised(TransportError):
@@ -111,26 +121,32 @@ def _is_loopback(host: str) -> bool:
 class SmtpTransport:
     """Sends by SMTP over one connection that is kept between messages."""
 
-    def __init__(self, url: str, *, timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(
+        self, url: str, *, timeout_s: float = TIMEOUT_S, patience_s: float = PATIENCE_S
+    ) -> None:
         self._address = SmtpAddress.parse(url)
         self._timeout_s = timeout_s
-        self._line: smtplib.SMTP | None = None
+        self._patience_s = patience_s
+        self._line: Line | None = None
 
     def deliver(self, mail: MailMessage) -> str:
         content, recipient = _written(mail)
         sender = check_address(mail.from_address)
-        line = self._line or self._connected()
+        options = [] if recipient.isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
+        until = time.monotonic() + self._patience_s
         try:
-            return _hand_over(line, sender, recipient, content)
+            line = self._begin(sender, options, until)
+            return _hand_over(line, recipient, content)
         except smtplib.SMTPResponseException as error:
             self.close()
             raise _named(error.smtp_code, error.smtp_error) from error
         except smtplib.SMTPNotSupportedError as error:
             self.close()
-            raise Rejected(str(error)) from error
+            msg = "the mail server takes no addresses beyond ASCII"
+            raise Rejected(msg) from error
         except (smtplib.SMTPException, OSError) as error:
             self.close()
-            raise _broken(error) from error
+            raise Broken(_cause(error)) from error
 
     def close(self) -> None:
         line, self._line = self._line, None
@@ -139,32 +155,60 @@ class SmtpTransport:
                 line.quit()
             line.close()
 
-    def _connected(self) -> smtplib.SMTP:
+    def _begin(self, sender: str, options: list[str], until: float) -> Line:
+        """Return a line that has taken the sender.
+
+        A server may have hung up since the message before, or want to: no message's fault.
+        """
+        if self._line is not None:
+            self._line.renew(until)
+            with suppress(smtplib.SMTPException, OSError):
+                code, words = self._line.mail(sender, options)
+                if code == 250:
+                    return self._line
+            self.close()
+        line = self._connected(until)
+        code, words = line.mail(sender, options)
+        if code != 250:
+            raise smtplib.SMTPResponseException(code, words)
+        return line
+
+    def _connected(self, until: float) -> Line:
         """Return an open line; what fails before a message is named is no message's fault."""
         try:
-            return self._connect()
+            return self._connect(until)
         except smtplib.SMTPAuthenticationError as error:
             self.close()
-            raise NotAuthorised(_words(error.smtp_code, error.smtp_error)) from error
+            words = _words(error.smtp_code, error.smtp_error)
+            if 400 <= error.smtp_code < 500:
+                raise Unreachable(words) from error
+            raise NotAuthorised(words) from error
+        except smtplib.SMTPResponseException as error:
+            self.close()
+            raise Unreachable(_words(error.smtp_code, error.smtp_error)) from error
         except (smtplib.SMTPException, OSError) as error:
             self.close()
-            raise _broken(error) from error
+            raise Unreachable(_cause(error)) from error
 
-    def _connect(self) -> smtplib.SMTP:
+    def _connect(self, until: float) -> Line:
         at = self._address
         context = ssl.create_default_context()
-        line: smtplib.SMTP
+        line: Line
         if at.tls_at_once:
-            line = smtplib.SMTP_SSL(at.host, at.port, timeout=self._timeout_s, context=context)
+            line = TlsLine(at.host, at.port, until=until, timeout=self._timeout_s, context=context)
         else:
-            line = smtplib.SMTP(at.host, at.port, timeout=self._timeout_s)
+            line = Line(at.host, at.port, until=until, timeout=self._timeout_s)
         self._line = line
         line.ehlo_or_helo_if_needed()
         if at.starttls:
             line.starttls(context=context)  # raises when refused: no silent downgrade
             line.ehlo()
         if at.user:
-            line.login(at.user, at.password)
+            try:
+                line.login(at.user, at.password)
+            except smtplib.SMTPNotSupportedError as error:
+                msg = f"the mail server asks for no password: {error}"
+                raise NotAuthorised(msg) from error
         return line
 
 
@@ -173,30 +217,24 @@ def _written(mail: MailMessage) -> tuple[bytes, str]:
         recipient = check_address(mail.to_address)
         needs_utf8 = not recipient.isascii()
         return build(mail).as_bytes(policy=SMTP.clone(utf8=needs_utf8)), recipient
-    except (BadAddress, ValueError, LookupError) as error:
+    except (BadAddress, MessageError, ValueError, LookupError) as error:
         words = f"cannot be written as a mail: {error}"
         raise Rejected(words) from error
 
 
-def _hand_over(line: smtplib.SMTP, sender: str, recipient: str, content: bytes) -> str:
+def _hand_over(line: Line, recipient: str, content: bytes) -> str:
     """Send to exactly one recipient; smtplib's own ``sendmail`` hides what the server said."""
-    options = [] if recipient.isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
-    if options and not line.has_extn("smtputf8"):
-        msg = "the mail server takes no addresses beyond ASCII"
-        raise smtplib.SMTPNotSupportedError(msg)
-    for code, words in (line.mail(sender, options), line.rcpt(recipient)):
-        if code not in {250, 251}:
-            with suppress(smtplib.SMTPException, OSError):
-                line.rset()
-            raise smtplib.SMTPResponseException(code, words)
+    code, words = line.rcpt(recipient)
+    if code not in {250, 251}:
+        raise smtplib.SMTPResponseException(code, words)
     code, words = line.data(content)
     if code != 250:
         raise smtplib.SMTPResponseException(code, words)
     return _words(code, words)
 
 
-def _broken(error: Exception) -> Unreachable:
-    return Unreachable(f"{type(error).__name__}: {error}")
+def _cause(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _named(code: int, words: bytes | str) -> TransportError:

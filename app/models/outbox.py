@@ -58,3 +58,5 @@ class OutboxMessage(Base):
     forget_after: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Since when nothing more is tried, or when it came back.
+    failed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -2,33 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from app.db import SessionFactory, unit_of_work
 from app.enums import LinkPurpose, Method, OutboxState
+from app.errors import MentoringError
 from app.ical.organizer import fill_organizer
 from app.mail.message import CalendarPart, MailMessage
-from app.mail.transport import NotAuthorised, Rejected, Transport, TransportError, Unreachable
+from app.mail.transport import (
+    Broken,
+    NotAuthorised,
+    Rejected,
+    Transport,
+    TransportError,
+    Unreachable,
+)
 from app.models import Event, Organisation, OutboxMessage, Person
-from app.services import mail_confidences, mail_links, outbox, reminders
+from app.services import mail_confidences, mail_links, outbox, pauses, reminders
 from config import Config
 
 LEASE_S = 180.0
-"""Longer than the slowest send: each of the six steps of SMTP may take 20 seconds."""
+"""Longer than the slowest send: see the transport's ``PATIENCE_S``."""
 BATCH = 50
+CLAIM = 10
+"""Messages claimed together: no more wait for the lease when a worker dies."""
+CLAIM_FOR_S = 30.0
+"""How long after a claim its last message may still begin, so that the lease covers it."""
+MOST_BROKEN = 3
+"""Lines that may break in one go; then the server is the fault, not a message."""
+ASK_AGAIN_S = 300.0
+"""How long to wait before the server is asked once more whether it takes our password."""
+TOO_LATE = "it could not be sent in time"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ready:
-    """A claimed row with the mail it became."""
+class _NotSent:
+    """It became untrue, or too late, before it was tried."""
 
-    row: OutboxMessage
-    mail: MailMessage
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """What one run of deliveries works with."""
+
+    factory: SessionFactory
+    transport: Transport
+    clock: Callable[[], datetime]
+    settings: Config
+    key: bytes
+    owner: str
+    is_refused: bool = False
+    """Whether the server did not take our password the last time."""
 
 
 def deliver_due(
@@ -43,74 +71,116 @@ def deliver_due(
 ) -> int:
     """Send what is due, one message after another, and return how many left.
 
-    Nothing is sent while a transaction is open: a row is claimed and committed, then sent, then
-    marked. A worker that dies in between is followed by another when the lease ends, with the same
-    Message-ID.
+    Nothing is sent while a transaction is open: rows are claimed and committed, then each is sent
+    and marked. A worker that dies in between is followed by another when the lease ends, with the
+    same Message-ID.
     """
-    left = 0
+    desk = Desk(
+        factory=session_factory,
+        transport=transport,
+        clock=clock,
+        settings=settings,
+        key=key,
+        owner=owner,
+    )
     try:
-        for _ in range(limit):
-            ready = _claim(session_factory, clock=clock, settings=settings, key=key, owner=owner)
-            if ready is None:
-                break
-            has_left, may_go_on = _send(session_factory, transport, ready, clock, owner)
-            left += has_left
-            if not may_go_on:
-                break
+        return _work(desk, limit)
     finally:
         transport.close()
+
+
+def _work(desk: Desk, limit: int) -> int:
+    left = tried = broken = 0
+    while tried < limit:
+        claimed_at = desk.clock()
+        waiting = _claim(desk, claimed_at, min(CLAIM, limit - tried))
+        if not waiting:
+            break
+        try:
+            while waiting and desk.clock() - claimed_at < timedelta(seconds=CLAIM_FOR_S):
+                tried += 1
+                error = _send(desk, waiting.popleft())
+                left += error is None
+                broken += isinstance(error, Broken)
+                if _concerns_all(error) or broken >= MOST_BROKEN:
+                    return left
+        finally:
+            _give_back(desk, waiting)
     return left
 
 
-def _claim(
-    session_factory: SessionFactory,
-    *,
-    clock: Callable[[], datetime],
-    settings: Config,
-    key: bytes,
-    owner: str,
-) -> Ready | None:
-    """Claim the next message that is still true; what became untrue is dropped on the way."""
-    while True:
-        with unit_of_work(session_factory) as session:
-            now = clock()
-            claimed = outbox.claim_due(session, owner=owner, now=now, limit=1, lease_s=LEASE_S)
-            if not claimed:
-                return None
-            [row] = claimed
-            reason = _why_untrue(session, row, now=now, key=key)
-            if not reason:
-                mail = compose(session, row, now=now, settings=settings, key=key)
-                return Ready(row=row, mail=mail)
-            outbox.mark_dropped(session, row.id, owner=owner, reason=reason)
+def _concerns_all(error: TransportError | _NotSent | None) -> bool:
+    """Return whether the next message would fare the same just now."""
+    return isinstance(error, NotAuthorised | Unreachable) and not isinstance(error, Broken)
 
 
-def _send(
-    session_factory: SessionFactory,
-    transport: Transport,
-    ready: Ready,
-    clock: Callable[[], datetime],
-    owner: str,
-) -> tuple[bool, bool]:
-    """Return whether it left, and whether it makes sense to try the next one now."""
+def _claim(desk: Desk, now: datetime, limit: int) -> deque[OutboxMessage]:
+    with unit_of_work(desk.factory) as session:
+        desk.is_refused = pauses.is_paused(session, pauses.LOGIN)
+        claimed = outbox.claim_due(session, owner=desk.owner, now=now, limit=limit, lease_s=LEASE_S)
+    return deque(claimed)
+
+
+def _give_back(desk: Desk, rows: Collection[OutboxMessage]) -> None:
+    if rows:
+        with unit_of_work(desk.factory) as session:
+            outbox.release(session, [row.id for row in rows], owner=desk.owner)
+
+
+def _send(desk: Desk, row: OutboxMessage) -> TransportError | _NotSent | None:
+    """Hand one message over and note what became of it; return what went wrong."""
     try:
-        remark = transport.deliver(ready.mail)
+        mail = _prepare(desk, row)
+        if isinstance(mail, _NotSent):
+            return mail
+        remark = desk.transport.deliver(mail)
     except TransportError as error:
-        ends_batch = isinstance(error, NotAuthorised | Unreachable)
-        with unit_of_work(session_factory) as session:
-            outbox.mark_failed(
-                session,
-                ready.row,
-                owner=owner,
-                now=clock(),
-                error=error.message,
-                permanent=isinstance(error, Rejected),
-                counts=not isinstance(error, NotAuthorised),
-            )
-        return False, not ends_batch
-    with unit_of_work(session_factory) as session:
-        outbox.mark_sent(session, ready.row.id, owner=owner, now=clock(), remark=remark)
-    return True, True
+        with unit_of_work(desk.factory) as session:
+            _note_failure(desk, session, row, error)
+        return error
+    with unit_of_work(desk.factory) as session:
+        now = desk.clock()
+        outbox.mark_sent(session, row.id, owner=desk.owner, now=now, remark=remark)
+        if desk.is_refused:
+            pauses.lift(session, pauses.LOGIN, now=now, actor="system")
+    desk.is_refused = False
+    return None
+
+
+def _prepare(desk: Desk, row: OutboxMessage) -> MailMessage | _NotSent:
+    """Return the mail that a claimed row becomes, unless it must not leave any more."""
+    with unit_of_work(desk.factory) as session:
+        now = desk.clock()
+        if reason := _why_untrue(session, row, now=now, key=desk.key):
+            outbox.mark_dropped(session, row.id, owner=desk.owner, reason=reason)
+            return _NotSent()
+        if row.attempts > 1 and now > row.give_up_at:
+            _note_failure(desk, session, row, Rejected(row.last_error or TOO_LATE))
+            return _NotSent()
+        try:
+            return compose(session, row, now=now, settings=desk.settings, key=desk.key)
+        except (MentoringError, ValueError, LookupError) as error:
+            msg = f"cannot be written as a mail: {error}"
+            raise Rejected(msg) from error
+
+
+def _note_failure(desk: Desk, session: Session, row: OutboxMessage, error: TransportError) -> None:
+    now, is_ours = desk.clock(), isinstance(error, NotAuthorised)
+    outbox.mark_failed(
+        session,
+        row,
+        owner=desk.owner,
+        now=now,
+        error=error.message,
+        permanent=isinstance(error, Rejected),
+        counts=not is_ours,
+    )
+    if not is_ours:
+        return
+    outbox.postpone(session, until=now + timedelta(seconds=ASK_AGAIN_S))
+    if not desk.is_refused:
+        why = f"the mail server does not take our name and password: {error.message}"
+        pauses.set(session, pauses.LOGIN, why=why, now=now)
 
 
 def _why_untrue(session: Session, row: OutboxMessage, *, now: datetime, key: bytes) -> str:
@@ -124,16 +194,21 @@ def _why_untrue(session: Session, row: OutboxMessage, *, now: datetime, key: byt
         return why
     if mail_links.is_spent(session, row, key=key):
         return "its link was used or taken back"
-    if row.uid is None or row.method is not Method.REQUEST or row.sequence is None:
+    return _what_replaces(session, row)
+
+
+def _what_replaces(session: Session, row: OutboxMessage) -> str:
+    """Return what says it better: a later message that waits, or one that is out already."""
+    if row.uid is None or row.sequence is None:
         return ""
+    is_out = OutboxMessage.state.in_((OutboxState.SENDING, OutboxState.SENT))
+    replaces = and_(is_out, OutboxMessage.sequence >= row.sequence)
+    if row.method is Method.REQUEST:
+        waits = OutboxMessage.state == OutboxState.QUEUED
+        replaces |= and_(waits, OutboxMessage.sequence > row.sequence)
     later = session.scalar(
         select(OutboxMessage.id)
-        .where(
-            OutboxMessage.uid == row.uid,
-            OutboxMessage.id > row.id,
-            OutboxMessage.sequence > row.sequence,
-            OutboxMessage.state == OutboxState.QUEUED,
-        )
+        .where(OutboxMessage.uid == row.uid, OutboxMessage.id > row.id, replaces)
         .limit(1)
     )
     return "" if later is None else "a newer time or a cancellation follows"

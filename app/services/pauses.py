@@ -11,6 +11,9 @@ from app.models import Pause
 from app.services import audit
 
 OUTBOX = "outbox"
+"""No mail leaves until an owner lets it."""
+LOGIN = "mail login"
+"""The mail server refuses us; it is asked again every so often, and the pause ends by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -157,6 +157,9 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("is_reminder", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
+        batch_op.add_column(
+            sa.Column("failed_at", app.db.UtcDateTime(timezone=True), nullable=True)
+        )
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(
@@ -170,6 +173,7 @@ def downgrade() -> None:
         batch_op.drop_column("reminders_off_at")
 
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.drop_column("failed_at")
         batch_op.drop_column("is_reminder")
 
     with op.batch_alter_table("invite", schema=None) as batch_op:
