@@ -39,6 +39,9 @@ class Event(Base):
     retention_days: Mapped[int] = mapped_column(default=90)
     anonymised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # For calendars that subscribe to the agenda: how often it was moved or called off, and when.
+    agenda_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    agenda_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     blocks: Mapped[list[Block]] = relationship(
         order_by="Block.position", cascade="all, delete-orphan"

@@ -103,9 +103,16 @@ def move(
         block.ends_at += shift
         for round_ in block.rounds:
             round_.starts_at += shift
+    note_agenda_change(event, now)
     session.flush()
     _record(session, event, "event moved", now=now, actor=actor, seconds=shift.total_seconds())
     return shift
+
+
+def note_agenda_change(event: Event, now: datetime) -> None:
+    """Tell calendars that subscribe to the agenda that it moved, or that the event is off."""
+    event.agenda_sequence += 1
+    event.agenda_changed_at = now
 
 
 def get_for(session: Session, organisation_id: int, event_id: int) -> Event:

@@ -147,6 +147,14 @@ def upgrade() -> None:
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reply_invite_id"), ["invite_id"], unique=False)
 
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("agenda_sequence", sa.Integer(), server_default="0", nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column("agenda_changed_at", app.db.UtcDateTime(timezone=True), nullable=True)
+        )
+
     with op.batch_alter_table("invite", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reply_sequence", sa.Integer(), nullable=True))
         batch_op.add_column(
@@ -167,7 +175,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_column("reminders_off_at")
@@ -179,6 +186,10 @@ def downgrade() -> None:
     with op.batch_alter_table("invite", schema=None) as batch_op:
         batch_op.drop_column("reply_stamped_at")
         batch_op.drop_column("reply_sequence")
+
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_column("agenda_changed_at")
+        batch_op.drop_column("agenda_sequence")
 
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_invite_id"))

@@ -20,7 +20,7 @@ _BY_TABLE = {
     "event": (
         "id organisation_id slug name tagline description preset state zone starts_at ends_at "
         "venue signup_closes_at changes_until asks_approval confirms_address next_seq "
-        "roster_version retention_days anonymised_at created_at"
+        "roster_version retention_days anonymised_at created_at agenda_sequence agenda_changed_at"
     ),
     "feed_link": "id kind organiser_id event_id version created_at",
     "incoming_mail": "id kind event_id person_id",
