@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.message import EmailMessage
-from typing import Self
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -17,7 +15,6 @@ from sqlalchemy.orm import Session
 from app.db import SessionFactory, make_engine, make_session_factory, unit_of_work
 from app.enums import ConsentKind, LinkPurpose, PlanRunState, Role, SignUpState
 from app.errors import MentoringError
-from app.mail.message import MailMessage, build
 from app.models import Event, Person, PlanRun, SignUp
 from app.services import (
     access,
@@ -29,67 +26,18 @@ from app.services import (
     publishing,
     signups,
 )
-from app.services.planning.process import Answer
 from app.services.signups import places, waitlist
 from app.services.signups.form import SignUpForm
 from app.tenancy import UNSCOPED, Tenant
 from config import Config
-from scheduler import jsonio, planner
-from scheduler.params import SolveParams
 from tests.builders import default_rules, make_event, make_organisation, make_sign_up, planned_block
 from tests.conftest import Clock
-from tests.fakes import MemoryTransport
 from tests.stateful import facts
+from tests.stateful.stand_ins import Killed, MortalTransport, Planner
 
-PLANNING_S = 0.1
 SEATS = 3
 ROUNDS = 2
 LEASE = timedelta(seconds=delivery.LEASE_S + 1)
-
-
-class Killed(BaseException):
-    """The worker's process ends here."""
-
-
-@dataclass
-class MortalTransport(MemoryTransport):
-    """Sends, and is killed after so many more messages have left."""
-
-    lives: int | None = None
-
-    def deliver(self, mail: MailMessage) -> str:
-        said = super().deliver(mail)
-        if self.lives is not None:
-            self.lives -= 1
-            if self.lives <= 0:
-                self.lives = None
-                raise Killed
-        return said
-
-    def after(self, count: int) -> list[tuple[MailMessage, EmailMessage]]:
-        """Return the mails after the first ``count``, as they are and as they were sent."""
-        return [(mail, build(mail)) for mail in self.delivered[count:]]
-
-
-class Planner:
-    """The planner's process, played in this one."""
-
-    def __init__(self, problem: str, **_order: object) -> None:
-        self._problem = problem
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        return None
-
-    def stop(self) -> None:
-        return None
-
-    def listen(self, _seconds: float) -> tuple[list[dict[str, object]], Answer]:
-        problem = jsonio.read_problem(self._problem)
-        plan = planner.solve(problem, SolveParams(time_limit_s=PLANNING_S))
-        return [], Answer(plan=jsonio.write_plan(plan), findings=())
 
 
 @dataclass
