@@ -10,9 +10,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 
 from app.enums import Method
@@ -26,6 +26,18 @@ _ENCODED_WORD = re.compile(r"(?:=\?|\?=)+")
 _TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 MAX_HEADER_CHARACTERS = 200
 INVITE_FILE = "invite.ics"
+
+
+class _Unbroken(UnstructuredHeader):
+    """One word that must stay one: folding would make encoded words of a long address."""
+
+    def fold(self, *, policy: Policy) -> str:  # called by the message as it is written
+        return f"List-Unsubscribe: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Unbroken)  # type: ignore[arg-type] # takes mixins
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 class BadAddress(MentoringError):
@@ -114,7 +126,7 @@ def mailbox(name: str, address: str) -> Address:
 
 def build(mail: MailMessage) -> EmailMessage:
     """Return the MIME message."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = mailbox(mail.from_name, mail.from_address)
     message["To"] = mailbox(mail.to_name, mail.to_address)
     if mail.reply_to:
@@ -124,7 +136,7 @@ def build(mail: MailMessage) -> EmailMessage:
     message["Message-ID"] = header_text(mail.message_id)
     message["Auto-Submitted"] = "auto-generated"
     if mail.unsubscribe:
-        _add_unsubscribe(message, header_text(mail.unsubscribe))
+        _add_unsubscribe(message, mail.unsubscribe)
     message.set_content(_body(mail.text), cte="quoted-printable")
     message.add_alternative(_body(mail.html), subtype="html", cte="quoted-printable")
     if mail.calendar is not None:
@@ -134,7 +146,8 @@ def build(mail: MailMessage) -> EmailMessage:
 
 def _add_unsubscribe(message: EmailMessage, address: str) -> None:
     """Name where reminders end; one click does it where the address is safe (RFC 8058)."""
-    message["List-Unsubscribe"] = f"<{address}>"
+    one_word = "".join(sign for sign in address if sign.isprintable() and not sign.isspace())
+    message["List-Unsubscribe"] = f"<{one_word}>"
     if address.startswith("https://"):
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 

@@ -162,9 +162,7 @@ def _page(
         role=sign_up.role,
         state=sign_up.state,
         is_confirmed=sign_up.confirmed_at is not None or not event.confirms_address,
-        offered_until=(
-            times.day_and_clock(sign_up.offered_until, zone) if sign_up.offered_until else ""
-        ),
+        offered_until=_until(sign_up.offered_until, zone),
         position=_position(session, sign_up, event),
         rule=rule_of(_admission(sign_up, event)),
         can_edit=can_change(event, now) and not sign_up.state.is_over,
@@ -181,6 +179,10 @@ def _page(
         itinerary=itinerary_of(session, sign_up, event) if is_placed else None,
         reminders_off=sign_up.person.reminders_off_at is not None,
     )
+
+
+def _until(at: datetime | None, zone: str) -> str:
+    return "" if at is None else times.day_and_clock(at, zone)
 
 
 def _answers(sign_up: SignUp, event: Event) -> Answers:
