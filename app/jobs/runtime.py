@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from app import schema
 from app.db import SessionFactory, make_engine, make_session_factory
+from app.mail.inbox import Inbox, make_inbox
 from app.mail.transport import Transport, make_transport
 from app.tenancy import UNSCOPED
 from config import Config, server_key
@@ -22,6 +23,7 @@ class Runtime:
     transport: Transport
     key: bytes
     clock: Callable[[], datetime]
+    inbox: Inbox | None = None
 
 
 def utc_now() -> datetime:
@@ -40,4 +42,5 @@ def make_runtime(settings: Config) -> Runtime:
         transport=make_transport(settings),
         key=server_key(settings),
         clock=utc_now,
+        inbox=make_inbox(settings),
     )

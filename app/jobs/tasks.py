@@ -13,6 +13,7 @@ from huey import Huey
 
 from app.db import empty_log, unit_of_work
 from app.errors import MentoringError
+from app.jobs import inbox
 from app.jobs.queue import backlog, sender
 from app.jobs.runtime import Runtime
 from app.services import delivery, leases, outbox, planning, privacy, reminders
@@ -31,6 +32,7 @@ class Tasks:
 
     run_plan: Callable[[int], None]
     deliver: Callable[[int], None]
+    fetch: Callable[[int], None]
 
 
 def owner_name() -> str:
@@ -55,8 +57,13 @@ def register(queue: Huey, runtime: Runtime) -> Tasks:
             owner=owner_name(),
         )
 
+    def fetch(_unused: int) -> None:
+        inbox.fetch(runtime, owner_name())
+
     return Tasks(
-        run_plan=sender(queue, "run_plan", run_plan), deliver=sender(queue, "deliver", deliver)
+        run_plan=sender(queue, "run_plan", run_plan),
+        deliver=sender(queue, "deliver", deliver),
+        fetch=sender(queue, "fetch", fetch),
     )
 
 
@@ -66,6 +73,12 @@ def send_mail(queue: Huey, tasks: Tasks, runtime: Runtime) -> None:
         due = outbox.count_due(session, now=runtime.clock())
     if due and backlog(queue) < MOST_WAITING:
         tasks.deliver(0)
+
+
+def fetch_mail(queue: Huey, tasks: Tasks, runtime: Runtime) -> None:
+    """Wake the worker to look into the mailbox, where there is one."""
+    if runtime.inbox is not None and backlog(queue) < MOST_WAITING:
+        tasks.fetch(0)
 
 
 def resume_plans(queue: Huey, tasks: Tasks, runtime: Runtime) -> None:

@@ -17,6 +17,7 @@ from app.db import unit_of_work
 from app.jobs.runtime import Runtime
 from app.jobs.tasks import (
     Tasks,
+    fetch_mail,
     forget_over,
     free_places,
     owner_name,
@@ -34,6 +35,7 @@ EVERY_S = {
     "resume_plans": 5.0,
     "free_places": 30.0,
     "remind": 30.0,
+    "fetch_mail": 60.0,
     "forget_over": 60.0,
 }
 
@@ -45,6 +47,7 @@ def jobs(queue: Huey, tasks: Tasks, runtime: Runtime) -> dict[str, Callable[[], 
         "resume_plans": lambda: resume_plans(queue, tasks, runtime),
         "free_places": lambda: free_places(runtime),
         "remind": lambda: remind(runtime),
+        "fetch_mail": lambda: fetch_mail(queue, tasks, runtime),
         "forget_over": lambda: forget_over(runtime),
     }
 
