@@ -58,6 +58,8 @@ OWN = (
 ALL = (*NAUGHTY, *OWN)
 FEW = ALL[::10]
 SCRIPTS = tuple(text for text in ALL if "<" in text or "javascript:" in text.casefold())
+_APART = frozenset({"bdi", "title", "option", "text"})
+"""Elements that hold no other words than those; the last one is of a picture."""
 _LOST = {"Cc", "Cs", "Zs", "Zl", "Zp"}
 _UNSEEN = {*_LOST, "Cf", "Cn"}
 
@@ -126,5 +128,5 @@ class Read(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._texts:
             self._texts[-1] += data
-        if not {"bdi", "title", "option"} & set(self._open) and "textarea:" not in str(self._open):
+        if not _APART & set(self._open) and "textarea:" not in str(self._open):
             self.loose.append(data)

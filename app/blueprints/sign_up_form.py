@@ -144,10 +144,10 @@ def _form_class(
 
 
 def _own_field(question: OwnQuestion) -> Any:
-    hint = f"{question.hint} {ONLY_OWNERS}" if question.is_private else question.hint
+    ours = ONLY_OWNERS if question.is_private else ""
     if question.kind is QuestionKind.TEXT:
-        return TextAreaField(question.label, description=hint.strip())
-    return SelectField(question.label, description=hint.strip(), validate_choice=False)
+        return TextAreaField(question.label, description=ours)
+    return SelectField(question.label, description=ours, validate_choice=False)
 
 
 def _own_choices(question: OwnQuestion) -> list[tuple[str, str]]:

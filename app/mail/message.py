@@ -23,7 +23,7 @@ _ADDRESS = re.compile(
 )
 _NAME_SPECIALS = re.compile(r"[<>()\[\]\\\",;:@=?]")
 _ENCODED_WORD = re.compile(r"(?:=\?|\?=)+")
-_TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 MAX_HEADER_CHARACTERS = 200
 INVITE_FILE = "invite.ics"
 
@@ -93,7 +93,7 @@ def header_text(text: str) -> str:
     kept = "".join(
         " " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign
         for sign in text
-        if unicodedata.category(sign) != "Cs" and sign not in _TURNING_MARKS
+        if unicodedata.category(sign) != "Cs" and sign not in TURNING_MARKS
     )
     line = " ".join(_ENCODED_WORD.sub(" ", kept).split())
     return line[:MAX_HEADER_CHARACTERS].rstrip()

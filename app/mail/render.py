@@ -14,12 +14,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from app.mail.message import RenderedMail, header_text
+from app.mail.message import TURNING_MARKS, RenderedMail, header_text
 
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
 _JOINERS = "\u200c\u200d"
 """Names in Persian and Sinhala, and families of emoji, are spelt with them."""
 _DOT_BETWEEN = re.compile(rf"(?<=[\w{_JOINERS}])\.(?=[\w{_JOINERS}]{{2}})")
+_NOT_TURNED = str.maketrans(dict.fromkeys(TURNING_MARKS, ""))
 _KEEPABLE = f"\n\t{_JOINERS}"
 
 
@@ -61,7 +62,7 @@ def _finalize(value: Any) -> Any:
     if isinstance(value, _Placeholder | Markup) or not isinstance(value, str):
         return value
     if isinstance(value, OwnText):
-        return OwnText(value.replace("{{", "{ {"))
+        return OwnText(value.replace("{{", "{ {").translate(_NOT_TURNED))
     return without_links(value)
 
 

@@ -79,7 +79,7 @@ def test_each_role_reads_its_questions(client: FlaskClient, asked: list[int]) ->
     found = {role: [f'name="own_{id_}"' in page for id_ in asked] for role, page in pages.items()}
     assert found == {"mentee": [True, True, False], "mentor": [True, True, True]}
     assert pages["mentee"].count(PRIVATE) == 1
-    assert f"Only if you like. {PRIVATE}" in pages["mentee"]
+    assert f"<bdi>Only if you like.</bdi> {PRIVATE}" in pages["mentee"]
 
 
 def test_a_missing_answer_is_said_beside_its_question(

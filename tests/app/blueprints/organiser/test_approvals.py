@@ -172,7 +172,7 @@ def test_person_page_offers_both_answers_and_a_yes_after_a_no(desk: Desk) -> Non
 
     after = visitor.send(refused, refused.form("/approve"))
 
-    assert "Ada waits for your yes" in page.html
+    assert "<bdi>Ada</bdi> waits for your yes" in page.html
     assert "You said no" in refused.html
     assert "Ada has a place. 1 mail is on the way." in after.html
 

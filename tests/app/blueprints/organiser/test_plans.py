@@ -152,7 +152,7 @@ def test_followed_person_is_marked_in_grid_wheel_and_table(desk: Desk, clock: Cl
     assert page.count('aria-current="true"') == 3  # two seats and one round to reflect
     assert page.count('class="l on"') == 2
     assert "Róża Tylus is picked out: round 1, round 2." in page
-    assert '<tr class="me"><th scope="row">Róża Tylus</th>' in page
+    assert '<tr class="me"><th scope="row"><bdi>Róża Tylus</bdi></th>' in page
 
 
 def test_plan_of_an_older_roster_cannot_be_published(desk: Desk, clock: Clock) -> None:
