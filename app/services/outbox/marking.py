@@ -107,7 +107,7 @@ def postpone(session: Session, *, until: datetime) -> None:
     """Let nothing be tried before an instant: what is wrong concerns every message alike."""
     session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.next_attempt_at < until)
+        .where(OutboxMessage.state.in_(blanking.ON_ITS_WAY), OutboxMessage.next_attempt_at < until)
         .values(next_attempt_at=until)
     )
 
