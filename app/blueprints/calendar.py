@@ -1,4 +1,4 @@
-"""Calendar files and feeds, behind personal links; nothing here changes anything."""
+"""Calendar files and feeds; nothing here changes anything."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from app.blueprints import context
-from app.blueprints.guards import link_page
+from app.blueprints.guards import link_page, public_page
 from app.enums import LinkPurpose
-from app.queries import calendar, kept_feeds
-from app.services import access
+from app.queries import agenda, calendar, kept_feeds
+from app.services import access, feeds
 
 blueprint = Blueprint("calendar", __name__)
 CALENDAR = "text/calendar; charset=utf-8"
@@ -42,6 +42,36 @@ def feed(token: str) -> ResponseReturnValue:
             cache=context.feeds(),
         )
     return _answer(found, "rounds.ics")
+
+
+@blueprint.get("/agenda/<token>.ics")
+@link_page
+def organisation(token: str) -> ResponseReturnValue:
+    """Give an organiser all events of their organisation."""
+    with context.read_session() as session:
+        found = agenda.of_organisation(
+            session,
+            feeds.resolve(session, token, key=context.key()),
+            settings=context.settings(),
+            now=context.now(),
+            cache=context.feeds(),
+        )
+    return _answer(found, "events.ics")
+
+
+@blueprint.get("/e/<slug>/agenda.ics")
+@public_page
+def event(slug: str) -> ResponseReturnValue:
+    """Give anybody the agenda of an event that is no draft."""
+    with context.read_session() as session:
+        found = agenda.of_event(
+            session,
+            slug,
+            settings=context.settings(),
+            now=context.now(),
+            cache=context.feeds(),
+        )
+    return _answer(found, "agenda.ics", reach="public")
 
 
 def _answer(found: kept_feeds.Kept, name: str, *, reach: str = "private") -> Response:

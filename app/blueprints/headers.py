@@ -21,7 +21,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 ONE_YEAR_S = 31_536_000
-_SECRET_ROOMS = frozenset({"me", "c", "feed", "u", "welcome", "reset", "s", "reply", "join"})
+_SECRET_ROOMS = frozenset(
+    {"me", "c", "feed", "agenda", "u", "welcome", "reset", "s", "reply", "join"}
+)
 """First parts of addresses whose second part is a secret."""
 
 

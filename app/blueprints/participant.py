@@ -43,12 +43,10 @@ def home(token: str) -> ResponseReturnValue:
     with context.read_session() as session:
         person_id = access.person_of(session, token, key=key, now=now)
         page = my_page(session, person_id, now=now)
-        feed = access.existing_token(session, person_id, LinkPurpose.FEED, key=key)
     return render_template(
         "participant/home.html",
         page=page,
         token=token,
-        feed=feed,
         consents=consents_for(page.role),
     )
 

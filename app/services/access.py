@@ -141,6 +141,16 @@ def revoke(
     return token
 
 
+def renew(
+    session: Session, person_id: int, purpose: LinkPurpose, *, key: bytes, now: datetime
+) -> str:
+    """Return a person's new token for a purpose; the one before it, if any, is worthless."""
+    link = find(session, person_id, purpose)
+    if link is None:
+        return link_for(session, person_id, purpose, key=key, now=now)
+    return revoke(session, link, key=key)
+
+
 def _make(
     session: Session,
     person_id: int,
