@@ -156,6 +156,9 @@ class Config:
 
     def _check_keys(self) -> None:
         """Refuse keys that somebody can guess; an empty one is generated and always good."""
+        if self.hook_token is not None and len(self.hook_token) < SHORTEST_KEY:
+            msg = "ROUNDABOUT_HOOK_TOKEN: expected at least 32 characters, drawn at random"
+            raise BadConfig(msg)
         if not self.secret_key:
             return
         if self.secret_key in SAMPLES or self.secret_key in self.old_keys:

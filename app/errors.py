@@ -35,6 +35,12 @@ class LastOwner(MentoringError):
     status = 409
 
 
+class WrongToken(MentoringError):
+    """The bearer token of this request is not the one that is set here."""
+
+    status = 401
+
+
 class StewardNeeded(MentoringError):
     """Open the link that the organisers of the event gave you; it lets you in on this device."""
 

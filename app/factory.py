@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import schema
-from app.blueprints import access_log, context, errors, headers, intake
+from app.blueprints import access_log, context, errors, headers, hooks, intake
 from app.db import make_engine, make_session_factory
 from app.enums import Mode
 from config import Config, ServerKey, server_key
@@ -28,12 +28,11 @@ _BLUEPRINTS = (
     "participant",
     "my_data",
     "calendar",
-    "my_calendar",
+    "hooks",
     "unsubscribe",
     "steward",
     "organiser.account",
     "organiser.mine",
-    "organiser.own_feed",
     "organiser.password",
     "organiser.team",
     "organiser.stewards",
@@ -77,7 +76,7 @@ def create_app(
         ),
     )
     intake.wire(app)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(hooks.blueprint)  # no browser, no cookie: a token of its own
     _register_pages(app)
     errors.register(app)
     headers.wire(app, settings)

@@ -23,6 +23,7 @@ TITLES = {
     409: "Not any more",
     410: "This link is no longer good",
     413: "That is too large",
+    415: "That kind is not taken here",
     422: "Something wants another look",
     429: "Too many tries",
     500: "Something broke on our side",
@@ -32,6 +33,7 @@ HINTS = {
     400: "Go back, load the page again and send it once more. What you typed is still there.",
     405: "Open the page again and use its buttons.",
     413: "Send a smaller file or a shorter text.",
+    415: "Send one message as it is, with Content-Type: message/rfc822.",
 }
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import g, session
+from flask import g, request, session
 
 from app.blueprints import context
 from app.enums import OrganiserRole
-from app.errors import NotAllowed, SignInNeeded, StewardNeeded
-from app.services import accounts, stewards
+from app.errors import NotAllowed, NotFound, SignInNeeded, StewardNeeded, WrongToken
+from app.services import accounts, limits, stewards
+from app.services.limits import Limit
 from app.tenancy import UNSCOPED
 
 P = ParamSpec("P")
@@ -22,6 +25,7 @@ SESSION_KEY = "organiser"
 """Where the browser's signed cookie keeps the token of its server-side session."""
 STEWARD_KEY = "steward"
 """Where it keeps the token of a stewards' link, which is looked up again at every page."""
+WRONG_TOKENS = Limit(name="hook", tries=20, window=timedelta(minutes=15))
 
 
 def public_page(view: View[P, R]) -> View[P, R]:
@@ -34,6 +38,28 @@ def link_page(view: View[P, R]) -> View[P, R]:
     """Mark a view whose address holds a personal link, which the view itself resolves."""
     view.guard = "link"  # type: ignore[attr-defined]
     return view
+
+
+def hook_page(view: View[P, R]) -> View[P, R]:
+    """Let in other machines that say the configured token, a few wrong tries aside.
+
+    Without a token there is no such page. Tokens are compared in constant time.
+    """
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        token = context.settings().hook_token
+        if token is None:
+            raise NotFound
+        said = request.headers.get("Authorization", "")
+        if hmac.compare_digest(said.encode(), f"Bearer {token}".encode()):
+            return view(*args, **kwargs)
+        with context.write_session(UNSCOPED) as database:
+            limits.check(database, WRONG_TOKENS, request.remote_addr, now=context.now())
+        raise WrongToken
+
+    guarded.guard = "hook"  # type: ignore[attr-defined]
+    return guarded
 
 
 def organiser_required(view: View[P, R]) -> View[P, R]:

@@ -43,6 +43,7 @@ GUARDS = {
     Kind.PERSONAL: {"link"},
     Kind.ONE_TIME: {"link"},
     Kind.STEWARD: {"link", "steward"},
+    Kind.MACHINE: {"hook"},
     Kind.FEED: {"link", "public"},
 }
 REFUSED = {401, 403, 404, 405, 500}

@@ -6,6 +6,8 @@ from flask import Flask
 
 CHANGES_NOTHING = {"GET", "HEAD", "OPTIONS"}
 PUBLIC_BLUEPRINTS = {"public", "ops", "account"}
+WITHOUT_BROWSER = {"hooks.mail"}
+"""A machine says a token in a header, which no browser adds by itself."""
 LINK_BLUEPRINTS = {"participant", "my_data", "calendar", "steward", "unsubscribe"}
 
 
@@ -71,7 +73,7 @@ def test_a_form_without_its_token_is_refused(app: Flask) -> None:
     client = app.test_client()
     accepted = []
     for rule in app.url_map.iter_rules():
-        if rule.methods <= CHANGES_NOTHING:
+        if rule.methods <= CHANGES_NOTHING or rule.endpoint in WITHOUT_BROWSER:
             continue
         url = app.url_map.bind("localhost").build(
             rule.endpoint, dict.fromkeys(rule.arguments, 1), method="POST"

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     PERSONAL = "whoever holds a personal link"
     ONE_TIME = "whoever holds a one-time link of an account"
     STEWARD = "a browser that began with a steward's link"
+    MACHINE = "a machine that says the configured token"
     FEED = "whoever holds the address of a feed"
 
 
@@ -64,6 +65,7 @@ ROWS = {
         "account.sign_out",
         "account.forgot",
     ),
+    **_rows(Kind.MACHINE, "hooks.mail"),
     **_rows(Kind.PERSONAL, "participant.confirm", token=LinkPurpose.CONFIRM),
     **_rows(
         Kind.PERSONAL,
