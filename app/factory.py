@@ -30,6 +30,7 @@ _BLUEPRINTS = (
     "calendar",
     "hooks",
     "my_calendar",
+    "agenda",
     "unsubscribe",
     "steward",
     "organiser.account",

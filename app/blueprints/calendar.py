@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from app.blueprints import context
-from app.blueprints.guards import link_page, public_page
+from app.blueprints.guards import link_page
 from app.enums import LinkPurpose
 from app.queries import agenda, calendar, kept_feeds
 from app.services import access, feeds
@@ -41,7 +41,7 @@ def feed(token: str) -> ResponseReturnValue:
             now=now,
             cache=context.feeds(),
         )
-    return _answer(found, "rounds.ics")
+    return give_feed(found, "rounds.ics")
 
 
 @blueprint.get("/agenda/<token>.ics")
@@ -56,25 +56,10 @@ def organisation(token: str) -> ResponseReturnValue:
             now=context.now(),
             cache=context.feeds(),
         )
-    return _answer(found, "events.ics")
+    return give_feed(found, "events.ics")
 
 
-@blueprint.get("/e/<slug>/agenda.ics")
-@public_page
-def event(slug: str) -> ResponseReturnValue:
-    """Give anybody the agenda of an event that is no draft."""
-    with context.read_session() as session:
-        found = agenda.of_event(
-            session,
-            slug,
-            settings=context.settings(),
-            now=context.now(),
-            cache=context.feeds(),
-        )
-    return _answer(found, "agenda.ics", reach="public")
-
-
-def _answer(found: kept_feeds.Kept, name: str, *, reach: str = "private") -> Response:
+def give_feed(found: kept_feeds.Kept, name: str, *, reach: str = "private") -> Response:
     """Return a feed, or 304 to who has it.
 
     No Last-Modified: it would have to go back when an entry goes, and the ETag says it all.

@@ -293,7 +293,8 @@ def _tokens_of(route: Route, side: Side) -> set[str]:
 def _all_tokens(side: Side) -> set[str]:
     own = {token for links in side.personal.values() for token in links.values()}
     return own | {
-        side.secret(name) for name in ("organiser_invitation", "password_link", "steward_link")
+        side.secret(name)
+        for name in ("organiser_invitation", "password_link", "steward_link", "feed_link")
     }
 
 

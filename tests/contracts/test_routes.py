@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 CHANGES_NOTHING = {"GET", "HEAD", "OPTIONS"}
-PUBLIC_BLUEPRINTS = {"public", "ops", "account"}
+PUBLIC_BLUEPRINTS = {"public", "ops", "account", "agenda"}
 WITHOUT_BROWSER = {"hooks.mail"}
 """A machine says a token in a header, which no browser adds by itself."""
-LINK_BLUEPRINTS = {"participant", "my_data", "calendar", "steward", "unsubscribe"}
+LINK_BLUEPRINTS = {"participant", "my_data", "calendar", "my_calendar", "steward", "unsubscribe"}
 
 
 def test_every_route_wears_a_guard(app: Flask) -> None:

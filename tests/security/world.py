@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapper, Session
 from app.db import SessionFactory, UtcDateTime, unit_of_work
 from app.enums import ConsentKind, LinkPurpose, OrganiserRole, SignUpState, WishKind
 from app.models import AccessLink, Base, Event, OutboxMessage, Person, SignUp, Wish
-from app.services import access, accounts, invites, publishing
+from app.services import access, accounts, feeds, invites, publishing
 from app.services.addresses import canonical_address, canonical_target
 from app.tenancy import UNSCOPED, Tenant, is_owned
 from config import Config
@@ -89,6 +89,8 @@ class Side:
     """The session token of an organiser of each role."""
     personal: dict[str, dict[LinkPurpose, str]]
     """The links of a mentor, a mentee, one who asked not to sit with, and one who must confirm."""
+    feed: str
+    """The token of the owner's feed of all events."""
     rows: dict[str, list[int]] = field(default_factory=dict)
     """The ids of the organisation's rows, by table; the one to try things with comes first."""
 
@@ -98,6 +100,8 @@ class Side:
 
     def secret(self, table: str) -> str:
         """Return the token of the row that was added to a table with a hash of a token."""
+        if table == "feed_link":
+            return self.feed
         return f"{self.marker}-token-of-{table}-0123456789"
 
     def first(self, name: str) -> int:
@@ -137,6 +141,8 @@ def _make_side(
             session, organisation=house, email=f"{role}.{letter}@example.org", role=role
         )
         browsers[role] = accounts.open_session(session, somebody.id, now=now)
+        if role is OrganiserRole.OWNER:
+            feed = feeds.link_for_organiser(session, somebody.id, key=key, now=now)
     rules = default_rules() | {"goals": [{"goal": "attendance"}]}
     event = make_event(session, organisation=house, rules=rules, slug=f"canary{letter}-event")
     evening = make_evening(session, event=event, consents=tuple(ConsentKind))
@@ -161,6 +167,7 @@ def _make_side(
         event_id=event.id,
         slug=event.slug,
         browsers=browsers,
+        feed=feed,
         personal={
             name: {
                 purpose: access.link_for(session, one.person_id, purpose, key=key, now=now)
