@@ -122,8 +122,11 @@ def free_places(runtime: Runtime) -> None:
 
 def remind(runtime: Runtime) -> None:
     """Queue the reminders that are due; the worker is woken for them as for any other mail."""
-    with unit_of_work(runtime.session_factory) as session:
-        told = reminders.send_due(session, now=runtime.clock(), settings=runtime.settings)
+    told, portion = 0, -1
+    while portion:
+        with unit_of_work(runtime.session_factory) as session:
+            portion = reminders.send_due(session, now=runtime.clock(), settings=runtime.settings)
+        told += portion
     if told:
         log.info("%s reminders are on their way", told)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import TypedDict
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, cast, exists, literal, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.enums import ReminderKind
@@ -19,11 +21,16 @@ from app.services.reminders.planning import plan_all
 from app.services.signups.mail import when_line
 from config import Config
 
+PORTION = 250
+"""Mails queued in one transaction, so that nobody waits long for the writers' lock."""
+UNPLANNED = ReminderKind.UNPLANNED
 
-def send_due(session: Session, *, now: datetime, settings: Config) -> int:
-    """Queue every reminder that is due and note it as sent; return to how many people.
 
-    Its own row is locked meanwhile, so that of two processes one does it.
+def send_due(session: Session, *, now: datetime, settings: Config, portion: int = PORTION) -> int:
+    """Queue what is due, at most a portion; return to how many people.
+
+    Call it until it returns 0: between two transactions others have their turn. A reminder's row
+    is locked meanwhile, so that of two processes one queues it.
     """
     plan_all(session, now=now)
     due = session.scalars(
@@ -32,12 +39,11 @@ def send_due(session: Session, *, now: datetime, settings: Config) -> int:
         .order_by(Reminder.event_id, Reminder.due_at, Reminder.id)
         .with_for_update(skip_locked=True)
     ).all()
-    told = 0
+    teller = _Teller(session=session, now=now, settings=settings, left=portion)
     for event_id, rows in groupby(due, key=lambda row: row.event_id):
-        event = session.get_one(Event, event_id)
-        told += _remind(session, event, list(rows), now=now, settings=settings)
+        teller.remind(session.get_one(Event, event_id), list(rows))
     session.flush()
-    return told
+    return portion - teller.left
 
 
 def why_untrue(session: Session, row: OutboxMessage, *, now: datetime) -> str:
@@ -57,82 +63,115 @@ def why_untrue(session: Session, row: OutboxMessage, *, now: datetime) -> str:
     return "" if is_concerned else "it no longer concerns its reader, or they want no reminders"
 
 
-def _remind(
-    session: Session, event: Event, rows: list[Reminder], *, now: datetime, settings: Config
-) -> int:
-    """Send what is due of one event; of several that tell the same, the last."""
-    last_before = max((row.due_at for row in rows if row.kind in BEFORE), default=None)
-    told = 0
-    for row in rows:
-        is_passed = row.kind in BEFORE and row.due_at != last_before
-        row.sent_at = now
-        if is_passed or audience.is_too_late(row.kind, event, now):
-            continue
-        row.told_people = _tell(session, event, row, now=now, settings=settings)
-        told += row.told_people
-    return told
+@dataclass(slots=True, kw_only=True)
+class _Teller:
+    """Queues the mails of one transaction; ``left`` is how many more it may."""
 
+    session: Session
+    now: datetime
+    settings: Config
+    left: int
 
-def _tell(session: Session, event: Event, row: Reminder, *, now: datetime, settings: Config) -> int:
-    """Queue the mails of one reminder; return how many."""
-    facts = mail.frame(event, base_url=settings.base_url)
-    if row.kind is ReminderKind.UNPLANNED:
-        found = audience.unplanned(session, event)
+    def remind(self, event: Event, rows: list[Reminder]) -> None:
+        """Send what is due of one event; of several that tell the same, the last."""
+        last_before = max((row.due_at for row in rows if row.kind in BEFORE), default=None)
+        for row in rows:
+            is_passed = row.kind in BEFORE and row.due_at != last_before
+            if is_passed or audience.is_too_late(row.kind, event, self.now):
+                row.sent_at = self.now
+            elif self.left:
+                self._tell(event, row)
+
+    def _tell(self, event: Event, row: Reminder) -> None:
+        """Queue the mails of one reminder; it is done when there was room for all of them."""
+        told = self._contact(event, row) if row.kind is UNPLANNED else self._people(event, row)
+        self.left -= told
+        row.told_people += told
+        if not self.left and row.kind is not UNPLANNED:
+            return
+        row.sent_at = self.now
+        audit.record(
+            self.session,
+            actor="system",
+            what="reminder sent",
+            now=self.now,
+            organisation_id=event.organisation_id,
+            event_id=event.id,
+            kind=row.kind,
+            people=row.told_people,
+        )
+
+    def _contact(self, event: Event, row: Reminder) -> int:
+        found = audience.unplanned(self.session, event)
         if not found.people or not event.contact_email:
             return 0
-        _queue(session, event, row, mail.for_organisers(facts, found), now=now)
-        told = 1
-    else:
-        chosen = audience.concerned(row.kind, event, now).options(joinedload(SignUp.person))
-        people = session.scalars(chosen).all()
-        paths = _paths(session, event) if row.kind in BEFORE and people else {}
+        facts = mail.frame(event, base_url=self.settings.base_url)
+        text = mail.for_organisers(facts, found)
+        outbox.enqueue(
+            self.session,
+            to_name="",
+            to_address=event.contact_email,
+            person_id=None,
+            order_key=f"event:{event.id}",
+            idempotency_key=f"{_key(row)}contact",
+            **self._draft(event, row, text),
+        )
+        return 1
+
+    def _people(self, event: Event, row: Reminder) -> int:
+        chosen = audience.concerned(row.kind, event, self.now).where(_is_not_told(row))
+        people = self.session.scalars(
+            chosen.options(joinedload(SignUp.person)).limit(self.left)
+        ).all()
+        facts = mail.frame(event, base_url=self.settings.base_url)
+        paths = _paths(self.session, event) if row.kind in BEFORE and people else {}
         for sign_up in people:
             first = mail.first_stop(paths.get(sign_up.id), event.zone)
-            text = mail.for_person(row.kind, facts, sign_up, first)
-            _queue(session, event, row, text, now=now, sign_up=sign_up)
-        told = len(people)
-    audit.record(
-        session,
-        actor="system",
-        what="reminder sent",
-        now=now,
-        organisation_id=event.organisation_id,
-        event_id=event.id,
-        kind=row.kind,
-        people=told,
-    )
-    return told
+            person, is_known = sign_up.person, sign_up.confirmed_at is not None
+            outbox.enqueue_first(
+                self.session,
+                to_name=person.name if is_known else "",
+                to_address=person.email,
+                person_id=person.id,
+                reply_to=event.contact_email,
+                order_key=f"person:{person.id}",
+                idempotency_key=f"{_key(row)}{person.id}",
+                **self._draft(event, row, mail.for_person(row.kind, facts, sign_up, first)),
+            )
+        return len(people)
+
+    def _draft(self, event: Event, row: Reminder, text: RenderedMail) -> _Draft:
+        return {
+            "kind": mail.kind_of(row.kind),
+            "event_id": event.id,
+            "is_reminder": True,
+            "mail": text,
+            "now": self.now,
+            "give_up_at": latest(row.kind, event),
+        }
+
+
+class _Draft(TypedDict):
+    """What all mails of a reminder have in common."""
+
+    kind: str
+    event_id: int
+    is_reminder: bool
+    mail: RenderedMail
+    now: datetime
+    give_up_at: datetime
+
+
+def _key(row: Reminder) -> str:
+    """Return how the keys of a reminder's mails begin; they keep each of them single."""
+    return f"reminder:{row.id}:"
+
+
+def _is_not_told(row: Reminder) -> ColumnElement[bool]:
+    key = literal(_key(row)).concat(cast(SignUp.person_id, String))
+    return ~exists().where(OutboxMessage.idempotency_key == key)
 
 
 def _paths(session: Session, event: Event) -> dict[int, Itinerary]:
     snapshot = publishing.current(session, event.id)
     return itineraries(event, snapshot, attendees(session, event.id)) if snapshot.seats else {}
-
-
-def _queue(
-    session: Session,
-    event: Event,
-    row: Reminder,
-    text: RenderedMail,
-    *,
-    now: datetime,
-    sign_up: SignUp | None = None,
-) -> None:
-    """Queue one mail, to a person or to the event's contact; its key keeps it single."""
-    person = None if sign_up is None else sign_up.person
-    is_named = sign_up is not None and sign_up.confirmed_at is not None
-    outbox.enqueue(
-        session,
-        kind=mail.kind_of(row.kind),
-        event_id=event.id,
-        person_id=None if person is None else person.id,
-        to_name=person.name if person is not None and is_named else "",
-        to_address=event.contact_email if person is None else person.email,
-        reply_to="" if person is None else event.contact_email,
-        is_reminder=True,
-        mail=text,
-        order_key=f"event:{event.id}" if person is None else f"person:{person.id}",
-        idempotency_key=f"reminder:{row.id}:{'contact' if person is None else person.id}",
-        now=now,
-        give_up_at=latest(row.kind, event),
-    )

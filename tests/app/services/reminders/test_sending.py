@@ -370,3 +370,32 @@ def test_thanks_come_within_a_week(
     found = reminders.send_due(session, now=morning + timedelta(days=days), settings=settings)
 
     assert found == told
+
+
+def test_many_people_are_told_in_portions_each_once(
+    session: Session, now: datetime, settings: Config
+) -> None:
+    event, _ = make_planned(session, now, DAY)
+    for _ in range(5):
+        make_sign_up(session, event)
+
+    told = [
+        reminders.send_due(session, now=DAY_BEFORE, settings=settings, portion=3) for _ in range(4)
+    ]
+
+    row = rows_of(session, event)[DAY]
+    assert (told, row.told_people, row.sent_at) == ([3, 3, 0, 0], 6, DAY_BEFORE)
+    assert len(set(mails(session))) == 6
+
+
+def test_a_portion_goes_over_several_events(
+    session: Session, now: datetime, settings: Config
+) -> None:
+    for _ in range(3):
+        make_planned(session, now, DAY)
+
+    told = [
+        reminders.send_due(session, now=DAY_BEFORE, settings=settings, portion=2) for _ in range(3)
+    ]
+
+    assert (told, len(mails(session))) == ([2, 1, 0], 3)
