@@ -7,13 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from app.blueprints import context, parsing, sign_up_form
 from app.blueprints.guards import link_page
-from app.enums import LinkPurpose
+from app.enums import LinkPurpose, PartStat
 from app.errors import InvalidInput, SignUpClosed, TooLate
 from app.queries.participant import MyPage, my_page
-from app.services import access, invites, signups
+from app.services import access, invites, replies, signups
 from app.services.signups.form import cleaned, consents_for
 
 blueprint = Blueprint("participant", __name__)
+
+ANSWERS = {"yes": PartStat.ACCEPTED, "maybe": PartStat.TENTATIVE, "no": PartStat.DECLINED}
 
 CHANGED_MEANWHILE = (
     "Your answers were changed since you opened this page, perhaps in another tab. "
@@ -149,6 +151,17 @@ def accept(token: str) -> ResponseReturnValue:
         person_id = access.person_of(session, token, key=context.key(), now=now)
         signups.accept_offer(session, signups.of_person(session, person_id), now=now)
     return redirect(url_for("participant.home", token=token), 303)
+
+
+@blueprint.post("/me/<token>/answer")
+@link_page
+def answer(token: str) -> ResponseReturnValue:
+    now = context.now()
+    partstat = ANSWERS.get(request.form.get("answer", ""), PartStat.NEEDS_ACTION)
+    with context.write_session() as session:
+        person_id = access.person_of(session, token, key=context.key(), now=now)
+        replies.answer(session, signups.of_person(session, person_id), partstat, now=now)
+    return redirect(url_for("participant.home", token=token, _anchor="answer"), 303)
 
 
 def _page_of(token: str) -> MyPage:

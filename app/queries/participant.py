@@ -8,12 +8,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.enums import Admission, ConsentKind, QuestionKind, Role, SignUpState, WishKind
+from app.enums import Admission, ConsentKind, PartStat, QuestionKind, Role, SignUpState, WishKind
 from app.errors import NotFound
-from app.models import Event, Organisation, SignUp
+from app.models import Event, Invite, Organisation, SignUp
 from app.queries import times
 from app.queries.itinerary import Itinerary, itinerary_of
 from app.queries.public_event import AGENDA, AgendaStop, agenda_of, round_times_of
+from app.services import replies
 from app.services.signups import can_change, is_open
 from app.services.signups.admission import rule_of
 from app.services.signups.form import FormChoices, choices_of
@@ -79,6 +80,14 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MyAnswer:
+    """What the person said to their invite, and when; at first nothing."""
+
+    partstat: PartStat
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MyPage:
     """A participant's own page."""
 
@@ -110,6 +119,7 @@ class MyPage:
     choices: FormChoices
     round_times: tuple[tuple[int, str], ...]
     past_rounds: frozenset[int]
+    answer: MyAnswer | None  # None: there is nothing to answer
     agenda: tuple[AgendaStop, ...]
     itinerary: Itinerary | None
     reminders_off: bool
@@ -175,9 +185,22 @@ def _page(
         choices=choices_of(event),
         round_times=round_times_of(event),
         past_rounds=frozenset(one.id for one in planned_rounds(event) if is_past(one, now)),
+        answer=_answer_of(session, sign_up, event, now=now),
         agenda=agenda_of(event),
         itinerary=itinerary_of(session, sign_up, event) if is_placed else None,
         reminders_off=sign_up.person.reminders_off_at is not None,
+    )
+
+
+def _answer_of(
+    session: Session, sign_up: SignUp, event: Event, *, now: datetime
+) -> MyAnswer | None:
+    invite = session.scalar(select(Invite).where(Invite.sign_up_id == sign_up.id))
+    if invite is None or not replies.can_answer(sign_up, event, invite, now=now):
+        return None
+    at = invite.replied_at
+    return MyAnswer(
+        partstat=invite.partstat, at="" if at is None else times.day_and_clock(at, event.zone)
     )
 
 

@@ -142,7 +142,7 @@ class _Teller:
         """Queue the message that an intent asks for, and note what is told by it."""
         intent, stamp = case.intent, self._stamp(row)
         if intent.kind in {IntentKind.MOVE, IntentKind.INVITE}:
-            row.partstat = PartStat.NEEDS_ACTION  # a new time asks again
+            row.partstat, row.replied_at = PartStat.NEEDS_ACTION, None  # a new time asks again
         mail = self._mail(case, row)
         content = content_of(
             self._frame, case.attendee, case.itinerary, uid=row.uid, partstat=row.partstat

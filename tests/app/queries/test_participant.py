@@ -245,7 +245,7 @@ def test_pages_need_as_many_queries_for_one_as_for_many(
     session.flush()
 
     assert count_queries(session, engine, event_page, found.slug, now=now) == 10
-    assert count_queries(session, engine, my_page, roza.person_id, now=now) == 19
+    assert count_queries(session, engine, my_page, roza.person_id, now=now) == 20
 
 
 def count_queries(
