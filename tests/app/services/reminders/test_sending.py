@@ -1,43 +1,17 @@
-"""Each reminder goes once, late rather than never, to whom it concerns at that moment."""
+"""Each reminder goes once, late rather than never, at the time that holds at that moment."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.enums import EventState, ReminderKind, SignUpState
-from app.models import Event, OutboxMessage, Reminder, SignUp
+from app.enums import EventState, ReminderKind
 from app.services import events, reminders
 from config import Config
+from tests.app.services.reminders.scene import DAY, DAY_BEFORE, mails, make_planned, rows_of
 from tests.builders import STARTS_AT, make_event, make_sign_up
-from tests.published import make_evening, publish
-
-DAY_BEFORE = STARTS_AT - timedelta(days=1)
-DAY = ReminderKind.DAY_BEFORE
-
-
-def mails(session: Session) -> list[tuple[str, str]]:
-    rows = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
-    return [(row.kind, row.to_address) for row in rows]
-
-
-def rows_of(session: Session, event: Event) -> dict[ReminderKind, Reminder]:
-    found = session.scalars(select(Reminder).where(Reminder.event_id == event.id))
-    return {row.kind: row for row in found}
-
-
-def make_planned(
-    session: Session, now: datetime, *kinds: ReminderKind, **facts: Any
-) -> tuple[Event, SignUp]:
-    """Return an event with one placed person and these reminders."""
-    event = make_event(session, **facts)
-    person = make_sign_up(session, event, name="Wei Chen", email="wei@example.org")
-    reminders.choose(session, event, kinds, now=now, actor="test")
-    return event, person
 
 
 def test_a_new_event_has_a_row_of_each_kind_and_three_of_them_on(
@@ -225,139 +199,6 @@ def test_an_event_that_does_not_take_place_reminds_nobody(
     told = reminders.send_due(session, now=DAY_BEFORE, settings=settings)
 
     assert (told, mails(session)) == (0, [])
-
-
-def test_only_people_with_a_place_who_want_reminders_get_one(
-    session: Session, now: datetime, settings: Config
-) -> None:
-    event, _ = make_planned(session, now, DAY)
-    for state in SignUpState:
-        if state is not SignUpState.PLACED:
-            make_sign_up(session, event, state=state)
-    quiet, erased = make_sign_up(session, event), make_sign_up(session, event)
-    reminders.stop(session, quiet.person_id, now=now)
-    erased.person.erased_at = now
-
-    reminders.send_due(session, now=DAY_BEFORE, settings=settings)
-
-    assert mails(session) == [("reminder_day_before", "wei@example.org")]
-
-
-def test_who_switched_reminders_off_and_on_gets_them(
-    session: Session, now: datetime, settings: Config
-) -> None:
-    _, person = make_planned(session, now, DAY)
-    reminders.stop(session, person.person_id, now=now)
-    reminders.stop(session, person.person_id, now=now + timedelta(hours=1))
-    off = person.person.reminders_off_at
-    reminders.take_again(session, person.person_id)
-
-    told = reminders.send_due(session, now=DAY_BEFORE, settings=settings)
-
-    assert (off, told) == (now, 1)
-
-
-def test_before_sign_up_closes_only_the_unfinished_are_told(
-    session: Session, now: datetime, settings: Config
-) -> None:
-    closes = STARTS_AT - timedelta(hours=30)
-    event, _ = make_planned(session, now, ReminderKind.SIGN_UP_CLOSES, signup_closes_at=closes)
-    due = closes - timedelta(days=1)
-    make_sign_up(session, event, state=SignUpState.HELD, email="held@example.org", at=due)
-    make_sign_up(session, event, state=SignUpState.OFFERED, email="offered@example.org", at=due)
-    make_sign_up(session, event, state=SignUpState.WAITING)
-    make_sign_up(session, event, state=SignUpState.HELD, at=due - timedelta(days=3))
-
-    reminders.send_due(session, now=due, settings=settings)
-
-    kind = "reminder_sign_up_closes"
-    assert mails(session) == [(kind, "held@example.org"), (kind, "offered@example.org")]
-
-
-def test_to_an_address_that_nobody_confirmed_no_name_is_written(
-    session: Session, now: datetime, settings: Config
-) -> None:
-    event, _ = make_planned(session, now, ReminderKind.SIGN_UP_CLOSES)
-    make_sign_up(session, event, name="Buy now", state=SignUpState.HELD, at=DAY_BEFORE)
-
-    reminders.send_due(session, now=DAY_BEFORE, settings=settings)
-
-    row = session.scalars(select(OutboxMessage)).one()
-    assert (row.to_name, "Buy now" in row.text + row.html) == ("", False)
-    assert "{{link:confirm}}" in row.text
-
-
-def test_nobody_is_told_that_sign_up_closes_when_it_has_been_closed(
-    session: Session, now: datetime, settings: Config
-) -> None:
-    event, _ = make_planned(session, now, ReminderKind.SIGN_UP_CLOSES)
-    make_sign_up(session, event, state=SignUpState.HELD, at=DAY_BEFORE)
-    events.close_signup(session, event, now=now, actor="test")
-
-    assert reminders.send_due(session, now=DAY_BEFORE, settings=settings) == 0
-
-
-def test_a_reminder_says_when_where_and_at_which_table_one_begins(
-    session: Session, now: datetime, settings: Config
-) -> None:
-    evening = make_evening(session)
-    publish(session, evening, now=now)
-    reminders.choose(session, evening.event, [DAY], now=now, actor="test")
-
-    told = reminders.send_due(session, now=DAY_BEFORE, settings=settings)
-
-    mentee = evening.mentees[0].person
-    row = session.scalars(select(OutboxMessage).where(OutboxMessage.person_id == mentee.id)).one()
-    assert (told, row.is_reminder, row.subject) == (8, True, "Thursday, 18:00: An evening")
-    for part in (
-        "Thursday 4 March 2027, 18:00 to 18:56 (Europe/Berlin)",
-        "Atrium",
-        "You begin at 18:15: Table 1",
-        "{{link:access}}",
-        "{{link:unsubscribe}}",
-        mentee.name,
-    ):
-        assert part in row.text
-
-
-def test_the_contact_hears_of_people_without_a_seat(
-    session: Session, now: datetime, settings: Config
-) -> None:
-    evening = make_evening(session)
-    publish(session, evening, now=now)
-    make_sign_up(session, evening.event, name="Late Comer")
-    absent = [round_.id for block in evening.event.blocks for round_ in block.rounds]
-    make_sign_up(session, evening.event, absent_rounds=tuple(absent))
-    reminders.choose(session, evening.event, [ReminderKind.UNPLANNED], now=now, actor="test")
-
-    reminders.send_due(session, now=DAY_BEFORE, settings=settings)
-
-    row = session.scalars(select(OutboxMessage)).one()
-    assert (row.to_address, row.person_id) == ("evening@example.org", None)
-    assert row.subject == "1 person has a place and no seat: An evening"
-    assert "1 mentee." in row.text
-    assert "Late Comer" not in row.text + row.html
-
-
-def test_the_contact_hears_nothing_when_everybody_has_a_seat(
-    session: Session, now: datetime, settings: Config
-) -> None:
-    evening = make_evening(session)
-    publish(session, evening, now=now)
-    reminders.choose(session, evening.event, [ReminderKind.UNPLANNED], now=now, actor="test")
-
-    assert reminders.send_due(session, now=DAY_BEFORE, settings=settings) == 0
-
-
-def test_the_contact_hears_that_no_plan_is_published(
-    session: Session, now: datetime, settings: Config
-) -> None:
-    make_planned(session, now, ReminderKind.UNPLANNED)
-
-    reminders.send_due(session, now=DAY_BEFORE, settings=settings)
-
-    subjects = session.scalars(select(OutboxMessage.subject)).all()
-    assert subjects == ["No plan is published yet: An evening of good questions"]
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, 1), (6, 1), (7, 0)])
