@@ -9,8 +9,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.enums import BlockKind, EventState, InviteState, OutboxState, Role
-from app.models import Block, Invite, OutboxMessage, Round, SignUp, Table
+from app.enums import (
+    BlockKind,
+    EventState,
+    IncomingKind,
+    InviteState,
+    OutboxState,
+    PartStat,
+    Role,
+    SignUpState,
+)
+from app.models import Block, IncomingMail, Invite, OutboxMessage, Round, SignUp, Table
 from app.queries.organiser import EventFrame, RoleCount
 from app.services.signups.moved import without_entry
 
@@ -123,14 +132,12 @@ def most_met(mentees: int, mentors: int, rounds: int, seats: int) -> int:
 
 def needs(session: Session, frame: EventFrame, counts: tuple[RoleCount, ...]) -> tuple[Need, ...]:
     """Return what waits for the organiser, worst first."""
-    failed = session.scalar(
-        select(func.count()).where(
-            OutboxMessage.event_id == frame.id, OutboxMessage.state == OutboxState.FAILED
-        )
-    )
+    failed, declined, letters = _came_in(session, frame.id)
     found = [
-        _came_back(failed or 0),
+        _came_back(failed),
         _asked(sum(count.asked for count in counts)),
+        _declined(declined),
+        _written(letters),
         _stale(frame),
         _unpublished(frame),
         _unplanned(frame, counts),
@@ -138,6 +145,32 @@ def needs(session: Session, frame: EventFrame, counts: tuple[RoleCount, ...]) ->
         _unopened(frame),
     ]
     return tuple(need for need in found if need is not None)
+
+
+def _came_in(session: Session, event_id: int) -> tuple[int, int, int]:
+    """Return how many mails came back, people declined, and letters nobody looked at yet."""
+    failed = select(func.count(OutboxMessage.id)).where(
+        OutboxMessage.event_id == event_id,
+        OutboxMessage.state.in_((OutboxState.FAILED, OutboxState.BOUNCED)),
+    )
+    declined = (
+        select(func.count(Invite.id))
+        .join(SignUp, SignUp.id == Invite.sign_up_id)
+        .where(
+            SignUp.event_id == event_id,
+            SignUp.state == SignUpState.PLACED,
+            Invite.state == InviteState.LIVE,
+            Invite.partstat == PartStat.DECLINED,
+        )
+    )
+    letters = select(func.count(IncomingMail.id)).where(
+        IncomingMail.event_id == event_id,
+        IncomingMail.kind.in_((IncomingKind.TEXT, IncomingKind.AUTOMATIC)),
+        IncomingMail.seen_at.is_(None),
+    )
+    found = select(*(one.scalar_subquery() for one in (failed, declined, letters)))
+    came_back, said_no, unread = session.execute(found).one()
+    return came_back, said_no, unread
 
 
 def told_of_a_move(session: Session, event_id: int) -> ToldOfMove:
@@ -196,9 +229,11 @@ def _came_back(number: int) -> Need | None:
     return Need(
         kind="wrong",
         tag="Mail",
-        title="1 mail came back." if number == 1 else f"{number} mails came back.",
-        text="Nothing more is tried. Look who it was for, and write another address.",
-        page="roster",
+        title="1 mail was not delivered."
+        if number == 1
+        else f"{number} mails were not delivered.",
+        text="Nothing more is tried by itself. Look who it was for and what the server said.",
+        page="mail",
         action="See who",
     )
 
@@ -215,6 +250,32 @@ def _asked(number: int) -> Need | None:
         text="They take no place until you answer. Either answer goes out by mail.",
         page="asked",
         action="Answer",
+    )
+
+
+def _declined(number: int) -> Need | None:
+    if not number:
+        return None
+    return Need(
+        kind="care",
+        tag="Decide",
+        title=f"{number} declined: plan again?",
+        text="They keep their seats until you take them off the roster. Then plan again.",
+        page="declined",
+        action="See who",
+    )
+
+
+def _written(number: int) -> Need | None:
+    if not number:
+        return None
+    return Need(
+        kind="info",
+        tag="Read",
+        title="1 letter came in." if number == 1 else f"{number} letters came in.",
+        text="What people wrote to where our mail comes from, and notes that they are away.",
+        page="mail_in",
+        action="Read",
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.enums import OutboxState, Role, SignUpState
+from app.enums import InviteState, OutboxState, PartStat, Role, SignUpState
 from app.errors import NotFound
-from app.models import OutboxMessage, Person, SignUp, Stage
+from app.models import Event, Invite, OutboxMessage, Person, SignUp, Stage
 from app.queries import roster_answers, roster_rounds
 from app.queries.roster_answers import ShownAnswer
 
@@ -25,6 +27,10 @@ class Show(StrEnum):
     WAITING = "waiting"
     HELD = "held"
     GONE = "gone"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    MAYBE = "maybe"
+    SILENT = "silent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +48,7 @@ class RosterRow:
 
     ``question`` is what they would bring to every table, for who is to say yes or no; ``parts``
     says in which parts of the agenda they have another role; ``presence`` whether they come late
-    or leave early.
+    or leave early; ``answer`` what they say to their invite, None while none is out.
     """
 
     sign_up_id: int
@@ -65,6 +71,8 @@ class RosterRow:
     question: str = ""
     parts: tuple[str, ...] = ()
     answers: tuple[ShownAnswer, ...] = ()
+    answer: PartStat | None = None
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,15 +165,17 @@ def _with_answers(
 
 def _rows(session: Session, event_id: int) -> list[RosterRow]:
     found = session.execute(
-        select(SignUp, Person, Stage.label)
+        select(SignUp, Person, Stage.label, Invite, Event.zone)
         .join(Person, Person.id == SignUp.person_id)
+        .join(Event, Event.id == SignUp.event_id)
+        .outerjoin(Invite, (Invite.sign_up_id == SignUp.id) & (Invite.state == InviteState.LIVE))
         .outerjoin(Stage, (Stage.event_id == SignUp.event_id) & (Stage.key == Person.stage))
         .where(SignUp.event_id == event_id)
         .order_by(SignUp.seq)
     ).all()
     rounds = roster_rounds.round_numbers(session, event_id)
     failed = _failed(session, event_id)
-    queue = _waitlist([sign_up for sign_up, _somebody, _label in found])
+    queue = _waitlist([row[0] for row in found])
     rows = [
         RosterRow(
             sign_up_id=sign_up.id,
@@ -186,10 +196,18 @@ def _rows(session: Session, event_id: int) -> list[RosterRow]:
             is_unconfirmed=sign_up.held_until is not None,
             presence=roster_rounds.presence_in_words(rounds, frozenset(sign_up.absent_rounds)),
             question=sign_up.question if sign_up.state is SignUpState.ASKED else "",
+            answer=None if invite is None else invite.partstat,
+            answered_at=_answered_at(invite, zone),
         )
-        for sign_up, somebody, label in found
+        for sign_up, somebody, label, invite, zone in found
     ]
     return sorted(rows, key=_place_and_name)
+
+
+def _answered_at(invite: Invite | None, zone: str) -> datetime | None:
+    if invite is None or invite.replied_at is None:
+        return None
+    return invite.replied_at.astimezone(ZoneInfo(zone))
 
 
 def _failed(session: Session, event_id: int) -> set[int | None]:
@@ -197,7 +215,8 @@ def _failed(session: Session, event_id: int) -> set[int | None]:
     return set(
         session.scalars(
             select(OutboxMessage.person_id).where(
-                OutboxMessage.event_id == event_id, OutboxMessage.state == OutboxState.FAILED
+                OutboxMessage.event_id == event_id,
+                OutboxMessage.state.in_((OutboxState.FAILED, OutboxState.BOUNCED)),
             )
         )
     )
@@ -230,6 +249,10 @@ def _filters(rows: list[RosterRow]) -> tuple[QuickFilter, ...]:
             (Show.WAITING, "waitlist"),
             (Show.HELD, "not confirmed"),
             (Show.GONE, "not coming"),
+            (Show.ACCEPTED, "accepted"),
+            (Show.MAYBE, "maybe"),
+            (Show.DECLINED, "declined"),
+            (Show.SILENT, "no answer yet"),
         )
         if (number := sum(_is_shown(row, show) for row in rows))
     )
@@ -246,6 +269,12 @@ _SHOWN: dict[str, set[SignUpState]] = {
     Show.WAITING: {SignUpState.WAITING, SignUpState.OFFERED},
     Show.HELD: {SignUpState.HELD},
 }
+_ANSWERED = {
+    Show.ACCEPTED: PartStat.ACCEPTED,
+    Show.DECLINED: PartStat.DECLINED,
+    Show.MAYBE: PartStat.TENTATIVE,
+    Show.SILENT: PartStat.NEEDS_ACTION,
+}
 
 
 def _is_shown(row: RosterRow, show: str) -> bool:
@@ -255,6 +284,8 @@ def _is_shown(row: RosterRow, show: str) -> bool:
         return False
     if show in set(Role):
         return row.role == show
+    if show in _ANSWERED:
+        return row.answer is _ANSWERED[Show(show)]
     states = _SHOWN.get(show)
     return states is None or row.state in states
 

@@ -151,6 +151,8 @@ ROWS = {
         "reminders.settings",
         "reminders.choose",
         "reminders.preview",
+        "mail_in.page",
+        "mail_in.seen",
         "stewards.page",
         "stewards.make",
         "stewards.revoke",

@@ -48,6 +48,7 @@ def roster(event_id: int) -> ResponseReturnValue:
         counts=[count for count in counts if count.asked],
         ticks_all=request.args.get("tick") == "all",
         states=wording.SIGN_UP_STATES,
+        answers=wording.ANSWERS,
         next_page=url_for("desk.roster", event_id=event_id, show=wanted.show, q=wanted.text)
         + "&page=",
     )
@@ -122,7 +123,12 @@ def _person_page(
             sees_private=g.organiser.role is OrganiserRole.OWNER,
         )
     return render_template(
-        template, event=frame, row=row, link=link, state=wording.SIGN_UP_STATES[row.state]
+        template,
+        event=frame,
+        row=row,
+        link=link,
+        state=wording.SIGN_UP_STATES[row.state],
+        answers=wording.ANSWERS,
     )
 
 

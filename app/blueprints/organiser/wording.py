@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.enums import EventState, PlanRunState, SignUpState
+from app.enums import EventState, PartStat, PlanRunState, SignUpState
 
 EVENT_STATES = {
     EventState.DRAFT: ("not open yet", ""),
@@ -23,6 +23,13 @@ SIGN_UP_STATES = {
     SignUpState.WITHDRAWN: ("Withdrew", ""),
     SignUpState.RELEASED: ("Never confirmed", ""),
     SignUpState.REFUSED: ("Refused", ""),
+}
+
+ANSWERS = {
+    PartStat.ACCEPTED: ("Accepted", "good"),
+    PartStat.DECLINED: ("Declined", "wrong"),
+    PartStat.TENTATIVE: ("Maybe", "care"),
+    PartStat.NEEDS_ACTION: ("No answer yet", ""),
 }
 
 
