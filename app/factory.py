@@ -50,6 +50,7 @@ _BLUEPRINTS = (
     "organiser.publish",
     "organiser.outbox",
     "organiser.mail",
+    "organiser.mail_event",
     "organiser.mail_in",
     "organiser.reminders",
 )

@@ -96,10 +96,12 @@ def read_list(
     )
 
 
-def count_waiting(session: Session, organisation_id: int) -> int:
-    """Return how many mails of an organisation have not left yet."""
+def count_waiting(session: Session, organisation_id: int, *, before: datetime | None = None) -> int:
+    """Return how many mails of an organisation, written before an instant, have not left yet."""
     undone = (OutboxState.QUEUED, OutboxState.SENDING)
     waiting = _mine(organisation_id, is_owner=True).where(OutboxMessage.state.in_(undone))
+    if before is not None:
+        waiting = waiting.where(OutboxMessage.created_at < before)
     return session.scalar(waiting.with_only_columns(func.count())) or 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Pause
@@ -22,12 +23,20 @@ class PauseView:
 
     since: datetime
     why: str
+    name: str = OUTBOX
+
+
+def standing(session: Session) -> PauseView | None:
+    """Return why no mail leaves; a pause that somebody has to end comes first."""
+    found = session.scalars(select(Pause).where(Pause.name.in_((OUTBOX, LOGIN)))).all()
+    views = [PauseView(since=row.since, why=row.why, name=row.name) for row in found]
+    return min(views, key=lambda view: view.name != OUTBOX, default=None)
 
 
 def find(session: Session, name: str) -> PauseView | None:
     """Return the pause of this name, None while the thing goes on."""
     row = session.get(Pause, name)
-    return None if row is None else PauseView(since=row.since, why=row.why)
+    return None if row is None else PauseView(since=row.since, why=row.why, name=name)
 
 
 def is_paused(session: Session, name: str) -> bool:

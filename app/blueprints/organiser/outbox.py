@@ -20,6 +20,7 @@ STATES = {
     OutboxState.SENDING: ("sending", "info"),
     OutboxState.SENT: ("sent", "good"),
     OutboxState.FAILED: ("failed", "wrong"),
+    OutboxState.BOUNCED: ("came back", "wrong"),
     OutboxState.DROPPED: ("not sent", ""),
 }
 MAIL_POLICY = (
