@@ -8,7 +8,10 @@ from email.message import EmailMessage
 
 from icalendar import Calendar
 
+from app.services.addresses import token_of
+
 _ADDRESS = re.compile(r"[\w.+\-/']+@[\w\-]+(?:\.[\w\-]+)+")
+_CALENDARS = ("text/calendar", "application/ics")
 _TOKEN = re.compile(r"/(?:me|c|feed)/[A-Za-z0-9_-]{20,}")
 
 
@@ -22,10 +25,14 @@ def assert_private(
         if part.get_content_maintype() == "multipart":
             continue
         text = _text(part)
+        if part.get_content_type() in _CALENDARS:
+            text = _check_calendar(
+                part, text, recipient, str(message["From"].addresses[0].addr_spec)
+            )
         found = {address.casefold() for address in _ADDRESS.findall(text)}
         assert found <= allowed, f"{found - allowed} in {part.get_content_type()}"
-        if part.get_content_type() in {"text/calendar", "application/ics"}:
-            _check_calendar(part, text, recipient)
+    files = [_text(part) for part in message.walk() if part.get_content_type() in _CALENDARS]
+    assert len(set(files)) <= 1
 
 
 def _check_headers(message: EmailMessage, recipient: str, allowed: set[str]) -> None:
@@ -41,7 +48,8 @@ def _check_headers(message: EmailMessage, recipient: str, allowed: set[str]) -> 
     assert "@" in own
 
 
-def _check_calendar(part: EmailMessage, text: str, recipient: str) -> None:
+def _check_calendar(part: EmailMessage, text: str, recipient: str, sender: str) -> str:
+    """Return the text with the address to answer to, the reader's own, written as the sender's."""
     calendar = Calendar.from_ical(text)
     [event] = calendar.walk("VEVENT")
     attendees = event["ATTENDEE"] if isinstance(event["ATTENDEE"], list) else [event["ATTENDEE"]]
@@ -51,6 +59,9 @@ def _check_calendar(part: EmailMessage, text: str, recipient: str) -> None:
     if part.get_content_type() == "text/calendar":
         assert part["Content-Type"].params["method"] == calendar["METHOD"]
         assert part["Content-Disposition"] is None
+    organizer = str(event["ORGANIZER"]).removeprefix("mailto:")
+    assert organizer == sender or token_of(organizer, sender) is not None
+    return text.replace(f"mailto:{organizer}", f"mailto:{sender}")
 
 
 def _text(part: EmailMessage) -> str:

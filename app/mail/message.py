@@ -135,6 +135,7 @@ def build(mail: MailMessage) -> EmailMessage:
     message["Date"] = format_datetime(mail.date)
     message["Message-ID"] = header_text(mail.message_id)
     message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # Exchange; bounces are to come
     if mail.unsubscribe:
         _add_unsubscribe(message, mail.unsubscribe)
     message.set_content(_body(mail.text), cte="quoted-printable")

@@ -32,6 +32,7 @@ NAMES = {
     "Date",
     "Message-ID",
     "Auto-Submitted",
+    "X-Auto-Response-Suppress",
     "MIME-Version",
     "Content-Type",
 }
@@ -137,3 +138,21 @@ def test_build_without_calendar_is_two_texts() -> None:
     text, html = message.iter_parts()
     assert text.get_content() == "Dear Róża\r\n"  # type: ignore[attr-defined]
     assert html.get_content() == "<p>Dear Róża</p>\r\n"  # type: ignore[attr-defined]
+
+
+def test_build_asks_machines_not_to_answer() -> None:
+    message = read_back(make_mail())
+
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["X-Auto-Response-Suppress"] == "OOF, AutoReply"
+
+
+@pytest.mark.parametrize("word", ["=?UTF-8?Q?=0A?=", "=?UTF-8?Q?=0D=0A?=", "=?utf-8?b?DQpCY2M6?="])
+@pytest.mark.parametrize("field", ["to_name", "from_name", "subject"])
+def test_build_writes_no_line_break_of_an_encoded_word(field: str, word: str) -> None:
+    mail = make_mail(**{field: f"{word}Bcc: thief@evil.example"})  # type: ignore[arg-type]
+
+    head = build(mail).as_bytes().partition(b"\r\n\r\n")[0]
+
+    names = [line.partition(b":")[0] for line in head.split(b"\r\n") if not line[:1].isspace()]
+    assert sorted(name.decode() for name in names) == sorted(NAMES)

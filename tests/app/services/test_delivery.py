@@ -323,6 +323,8 @@ def test_deliver_due_gives_everybody_an_address_of_their_own_to_answer(desk: Des
             assert link.person_id == sign_up.person_id
         assert not [row for row in desk.rows() if token in str(row.calendar).replace("\r\n ", "")]
     assert {mail.from_address for mail in desk.transport.delivered} == {desk.settings.mail_from}
+    for mail, message in zip(desk.transport.delivered, desk.transport.messages, strict=True):
+        assert_private(message, mail.to_address, (mail.from_address, "evening@example.org"))
 
 
 def test_deliver_due_without_a_mailbox_for_answers_names_the_sender(desk: Desk) -> None:
