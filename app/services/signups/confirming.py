@@ -57,10 +57,13 @@ def confirm(session: Session, token: str, *, now: datetime, key: bytes) -> SignU
 
 
 def _state_after(session: Session, event: Event, sign_up: SignUp, now: datetime) -> SignUpState:
-    """Return what a sign-up is once its address is confirmed; a place that was held is kept."""
+    """Return what a sign-up is once its address is confirmed; a place held or had is kept.
+
+    Who came before the event asked for confirmed addresses has a place and confirms late.
+    """
     if sign_up.state is SignUpState.ASKED and event.asks_approval:
         return SignUpState.ASKED
-    is_held = sign_up.state is SignUpState.HELD
-    if is_held or waitlist.has_room_for(session, event, sign_up, now):
+    has_place = sign_up.state in {SignUpState.HELD, SignUpState.PLACED}
+    if has_place or waitlist.has_room_for(session, event, sign_up, now):
         return SignUpState.PLACED
     return SignUpState.WAITING

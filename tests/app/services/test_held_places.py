@@ -10,7 +10,7 @@ from app.errors import TooLate
 from app.services import access, signups
 from app.services.signups.form import SignUpForm
 from config import Config
-from tests.builders import make_event, planned_block
+from tests.builders import make_event, make_sign_up, planned_block
 
 
 def test_nothing_is_held_or_confirmed_once_the_event_began(
@@ -35,3 +35,17 @@ def test_nothing_is_held_or_confirmed_once_the_event_began(
 
     assert sign_up.held_until == event.starts_at
     assert sign_up.state is SignUpState.HELD
+
+
+def test_who_has_a_place_keeps_it_when_they_confirm_late(
+    session: Session, now: datetime, key: bytes
+) -> None:
+    event = make_event(session, confirms_address=False, capacities={Role.MENTEE: 1})
+    sign_up = make_sign_up(session, event)
+    sign_up.confirmed_at = None
+    event.confirms_address = True  # the organiser asks for it from now on
+    token = access.link_for(session, sign_up.person_id, LinkPurpose.CONFIRM, key=key, now=now)
+
+    signups.confirm(session, token, now=now, key=key)
+
+    assert (sign_up.state, sign_up.confirmed_at) == (SignUpState.PLACED, now)
