@@ -47,8 +47,8 @@ def demo(data: str, port: int | None, *, no_serve: bool, fresh: bool) -> None:
     is_new = claim_folder(settings.data)
     prepare(settings)
     if is_new:
-        build(settings)
-        (settings.data / MARK).write_text("complete\n", "utf-8")
+        token = build(settings)
+        (settings.data / MARK).write_text(f"complete\n{token}\n", "utf-8")
     else:
         click.echo(f"The demo in {settings.data} is used again; --fresh makes a new one.")
     if no_serve:
@@ -82,8 +82,8 @@ def throw_away(data: Path) -> None:
             path.unlink()
 
 
-def build(settings: Config) -> None:
-    """Make the demo, telling how far it is."""
+def build(settings: Config) -> str:
+    """Make the demo, telling how far it is; return the token of its stewards' link."""
     columns = (TextColumn("{task.description:<44}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bar = progress.add_task("", total=len(STEPS))
@@ -93,16 +93,20 @@ def build(settings: Config) -> None:
             step(demo_events)
             progress.advance(bar)
         progress.update(bar, description="Three events are ready")
+    return demo_events.steward_token
 
 
 def greeting(settings: Config) -> str:
     """Return what the newcomer reads."""
+    _, _, token = (settings.data / MARK).read_text("utf-8").strip().partition("\n")
+    stewards = f"  A stewards' page  {settings.base_url}/s/{token}\n" if token else ""
     return (
         "\nRoundabout demo\n"
         f"  Organiser's desk  {settings.base_url}/sign-in\n"
         f"  sign in with      {EMAIL}\n"
         f"  password          {PASSWORD}\n"
         f"  A public page     {settings.base_url}/e/an-evening-of-good-questions\n"
+        f"{stewards}"
         f"  Mail outbox       {settings.base_url}/outbox  (no mail leaves this machine)\n"
         "Ctrl-C stops it."
     )

@@ -10,6 +10,7 @@ from importlib.resources import files
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.commands import demo_sign_up
 from app.db import unit_of_work
 from app.enums import ConsentKind, LinkPurpose, OrganiserRole, Role
 from app.jobs.runtime import Runtime
@@ -24,6 +25,7 @@ from app.services import (
     presets,
     publishing,
     roster_import,
+    stewards,
 )
 from app.services.roster_csv import CsvPerson
 from app.services.signups.form import consents_for
@@ -32,7 +34,7 @@ EMAIL = "organiser@example.org"
 PASSWORD = "five tables and a bell"  # noqa: S105 -- printed on purpose: the demo holds nothing real
 ZONE = "Europe/Berlin"
 PLAN_WITHIN_S = 15.0
-OPEN_MENTORS, OPEN_MENTEES = 25, 31
+OPEN_MENTORS, OPEN_MENTEES, ASKING = 25, 31, 4
 STARTS_IN = timedelta(minutes=10)
 SAID_YES_TO = {ConsentKind.PLAN, ConsentKind.NAME, ConsentKind.LISTED}
 """What a roster file has no column for, and the demo's invented people agreed to."""
@@ -47,6 +49,7 @@ class Demo:
     organisation_id: int = 0
     organiser_id: int = 0
     event_ids: dict[str, int] = field(default_factory=dict)
+    steward_token: str = ""
 
     def add_organiser(self) -> None:
         """Add the organisation and its owner."""
@@ -66,7 +69,7 @@ class Demo:
             self.organisation_id, self.organiser_id = organisation.id, organiser.id
 
     def add_open_event(self) -> None:
-        """Add an event that people are signing up for: mentors wanted, three mentees waiting."""
+        """Add an event that people are signing up for: mentors wanted, mentees waiting."""
         starts_at = self.at_hour(days=21, hour=17)
         with unit_of_work(self.runtime.session_factory) as session:
             event = self.event(
@@ -81,8 +84,19 @@ class Demo:
             event.signup_closes_at = starts_at - timedelta(days=7)
             people = self.people(event, "conference_hour.csv")
             mentors = [one for one in people if one.role is Role.MENTOR][:OPEN_MENTORS]
-            mentees = [one for one in people if one.role is Role.MENTEE][:OPEN_MENTEES]
-            self.sign_up(session, event, [*mentors, *mentees])
+            mentees = [one for one in people if one.role is Role.MENTEE]
+            demo_sign_up.ask_questions(session, event, now=self.now, actor=self.actor)
+            self.sign_up(session, event, [*mentors, *mentees[:OPEN_MENTEES]])
+            demo_sign_up.answer_questions(session, event)
+            demo_sign_up.offer_places(session, event, now=self.now)
+            demo_sign_up.ask_for_a_yes(
+                session,
+                event,
+                mentees[OPEN_MENTEES:][:ASKING],
+                now=self.now,
+                key=self.runtime.key,
+                settings=self.runtime.settings,
+            )
 
     def add_closed_event(self) -> None:
         """Add an event whose roster is complete and waits for its plan."""
@@ -113,6 +127,14 @@ class Demo:
             )
             self.sign_up(session, event, self.people(event, "conference_hour.csv"))
             events.close_signup(session, event, now=self.now, actor=self.actor)
+            self.steward_token = stewards.make_link(
+                session,
+                event,
+                label="Front desk",
+                expires_at=stewards.usual_end(event, self.now),
+                now=self.now,
+                organiser_id=self.organiser_id,
+            )
 
     def plan(self) -> None:
         """Plan the third event as the worker does."""
