@@ -26,7 +26,7 @@ from tests.fakes import MemoryTransport
 from tests.published import Evening, make_evening, make_run
 
 NEW = {"date": "2027-05-11", "time": "17:45", "zone": "Europe/Berlin"}
-LONGEST = {"name": 120, "venue": 200, "label": 120, "hint": 200, "choices": 80}
+LONGEST = {"name": 120, "venue": 200, "label": 200, "hint": 300, "choices": 100}
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
