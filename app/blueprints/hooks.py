@@ -13,9 +13,8 @@ from flask.typing import ResponseReturnValue
 
 from app.blueprints import context
 from app.blueprints.guards import hook_page
-from app.services import limits
+from app.services import limits, replies
 from app.services.limits import Limit
-from app.services.replies import taking
 from app.tenancy import UNSCOPED
 
 blueprint = Blueprint("hooks", __name__)
@@ -35,5 +34,5 @@ def mail() -> ResponseReturnValue:
     now = context.now()
     with context.write_session(UNSCOPED) as session:
         limits.check(session, MAILS, now=now)
-        row = taking.take(session, raw, now=now, settings=context.settings(), key=context.key())
+        row = replies.take(session, raw, now=now, settings=context.settings(), key=context.key())
     return jsonify(taken=row.kind), 200

@@ -9,8 +9,7 @@ from app.db import unit_of_work
 from app.errors import Busy, CannotStore
 from app.jobs.runtime import Runtime
 from app.mail.inbox import InboxError, InboxRefused, Letter, OpenInbox
-from app.services import leases
-from app.services.replies import taking
+from app.services import leases, replies
 
 log = logging.getLogger(__name__)
 LEASE = "inbox"
@@ -65,7 +64,7 @@ def _is_odd(runtime: Runtime, letter: Letter) -> bool:
     """Take one message; return whether it went wrong in a way that trying again does not mend."""
     try:
         with unit_of_work(runtime.session_factory) as session:
-            taking.take(
+            replies.take(
                 session,
                 letter.raw,
                 now=runtime.clock(),

@@ -9,8 +9,7 @@ from app.blueprints import context
 from app.blueprints.guards import organiser_required
 from app.enums import IncomingKind
 from app.queries import mail_in, organiser
-from app.services import events
-from app.services.replies import seen as seen_mails
+from app.services import events, replies
 
 blueprint = Blueprint("mail_in", __name__)
 KINDS = {
@@ -47,7 +46,7 @@ def seen(event_id: int) -> ResponseReturnValue:
     ]
     with context.write_session() as session:
         event = events.get_for(session, g.organiser.organisation_id, event_id)
-        number = seen_mails.mark_seen(session, event, ids, now=context.now())
+        number = replies.mark_seen(session, event, ids, now=context.now())
     if number:
         flash("Marked as seen.")
     return redirect(url_for("mail_in.page", event_id=event_id), 303)

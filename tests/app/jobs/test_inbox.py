@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import sha256
 from typing import Self
 
 import pytest
@@ -107,7 +108,7 @@ def test_a_letter_that_stays_is_taken_once_and_stops_nobody(
 def test_a_poisoned_letter_is_flagged_and_stops_nobody(
     runtime: Runtime, box: FakeInbox, engine: Engine
 ) -> None:
-    poison = inbox.taking.sha256(letter(2)).digest()
+    poison = sha256(letter(2)).digest()
 
     def refuse(
         _connection: object, _cursor: object, _text: str, values: object, *_: object
