@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "import_:import_people",
     "invite-owner": "owner:invite_owner",
     "reset-password": "owner:reset_password",
+    "mail-test": "mail_test:mail_test",
     "migrate": "serve:migrate",
     "backup": "backup:backup",
     "restore": "restore:restore",
