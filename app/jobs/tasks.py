@@ -16,7 +16,7 @@ from app.errors import MentoringError
 from app.jobs import inbox
 from app.jobs.queue import backlog, sender
 from app.jobs.runtime import Runtime
-from app.services import delivery, leases, outbox, planning, privacy, reminders
+from app.services import delivery, event_mail, leases, outbox, planning, privacy, reminders
 from app.services.signups import waitlist
 
 log = logging.getLogger(__name__)
@@ -118,6 +118,12 @@ def free_places(runtime: Runtime) -> None:
     """Release places whose address was never confirmed, and pass on offers that ran out."""
     with unit_of_work(runtime.session_factory) as session:
         waitlist.release_expired(session, runtime.clock())
+
+
+def tell_failures(runtime: Runtime) -> None:
+    """Tell events' contact addresses of mails that came to nothing."""
+    with unit_of_work(runtime.session_factory) as session:
+        event_mail.tell_failures(session, now=runtime.clock(), settings=runtime.settings)
 
 
 def remind(runtime: Runtime) -> None:

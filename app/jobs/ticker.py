@@ -24,6 +24,7 @@ from app.jobs.tasks import (
     remind,
     resume_plans,
     send_mail,
+    tell_failures,
 )
 from app.services import leases
 
@@ -36,6 +37,7 @@ EVERY_S = {
     "free_places": 30.0,
     "remind": 30.0,
     "fetch_mail": 60.0,
+    "tell_failures": 60.0,
     "forget_over": 60.0,
 }
 
@@ -48,6 +50,7 @@ def jobs(queue: Huey, tasks: Tasks, runtime: Runtime) -> dict[str, Callable[[], 
         "free_places": lambda: free_places(runtime),
         "remind": lambda: remind(runtime),
         "fetch_mail": lambda: fetch_mail(queue, tasks, runtime),
+        "tell_failures": lambda: tell_failures(runtime),
         "forget_over": lambda: forget_over(runtime),
     }
 
