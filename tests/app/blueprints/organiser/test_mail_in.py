@@ -132,7 +132,7 @@ def test_long_lists_have_pages(desk: Desk, event_id: int) -> None:
     first = desk.client.get(f"/events/{event_id}/mail-in").text
     second = desk.client.get(f"/events/{event_id}/mail-in?page=2").text
 
-    assert (first.count("<blockquote"), second.count("<blockquote")) == (30, 2)
+    assert (first.count("Is there parking?"), second.count("Is there parking?")) == (30, 2)
 
 
 def test_the_mails_of_another_event_are_neither_shown_nor_marked(desk: Desk, event_id: int) -> None:
@@ -161,9 +161,10 @@ def test_roster_and_person_say_what_was_answered_and_when(desk: Desk, event_id: 
     person = desk.client.get(f"/events/{event_id}/roster/{ids[1]}").text
     declined = desk.client.get(f"/events/{event_id}/roster?show=declined").text
 
-    for said in ("Accepted", "Declined", "Maybe", "No answer yet"):
+    for said in ("Accepted", "Declined", "Maybe"):
         assert roster.count(f">{said}</span>") == 1
     assert roster.count("Sunday 21 February, 10:00") == 3
+    assert "No answer yet" not in roster
     assert "Declined</span> Sunday 21 February, 10:00" in person
     assert ("DECLINED 1" in declined, "ACCEPTED 0" in declined) == (True, False)
     assert "<b>1</b> declined" in roster
