@@ -17,10 +17,10 @@ from app.services.roster_csv import CsvPerson
 from app.services.signups.form import SignUpForm, choices_of
 from config import Config
 
-HOUSES = ("A university hospital", "A district hospital", "A practice")
+HOUSES = ("University hospital", "District hospital", "Practice")
 MIXED = QuestionForm(
     kind=QuestionKind.CHOICE,
-    label="Where do you work most of the week?",
+    label="Where you work most",
     hint="Tables are mixed by it, so that you hear how others do it.",
     choices=HOUSES,
     is_trait=True,
@@ -48,8 +48,7 @@ def answer_questions(session: Session, event: Event) -> None:
     """Let everybody say where they work, and a few tell something in confidence."""
     mixed, private = event.questions
     for number, sign_up in enumerate(_sign_ups(session, event)):
-        house = HOUSES[number * number % len(HOUSES)]
-        sign_up.answers.append(Answer(question_id=mixed.id, value=house))
+        sign_up.answers.append(Answer(question_id=mixed.id, value=_house(number)))
         if number % TOLD_EVERY == 0:
             told = TOLD[number // TOLD_EVERY % len(TOLD)]
             sign_up.answers.append(Answer(question_id=private.id, value=told))
@@ -76,8 +75,8 @@ def ask_for_a_yes(
     """From now on organisers decide; these people ask, and all but the last confirmed."""
     event.asks_approval = True
     session.flush()
-    for person in people:
-        form = _form(event, person)
+    for number, person in enumerate(people):
+        form = _form(event, person, _house(number))
         sign_up = signups.register(session, event.id, form, now=now, key=key, settings=settings)
         if person is not people[-1]:
             token = access.link_for(
@@ -86,7 +85,11 @@ def ask_for_a_yes(
             signups.confirm(session, token, now=now, key=key)
 
 
-def _form(event: Event, person: CsvPerson) -> SignUpForm:
+def _house(number: int) -> str:
+    return HOUSES[(number + number // 4) % len(HOUSES)]
+
+
+def _form(event: Event, person: CsvPerson, house: str) -> SignUpForm:
     choices = choices_of(event)
     return SignUpForm(
         role=person.role,
@@ -98,7 +101,7 @@ def _form(event: Event, person: CsvPerson) -> SignUpForm:
         topics=choices.topics[:2],
         rounds=choices.rounds,
         consents=frozenset({ConsentKind.PLAN, ConsentKind.NAME}),
-        own_answers=((choices.questions[0].id, HOUSES[1]),),
+        own_answers=((choices.questions[0].id, house),),
     )
 
 
