@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.enums import EventState
@@ -22,14 +22,44 @@ _Row = Row[*tuple[Any, ...]]
 _Rows = list[_Row]
 
 
+_AGENDA: Select[*tuple[Any, ...]] = (
+    select(
+        Event.id,
+        Event.slug,
+        Event.name,
+        Event.tagline,
+        Event.state,
+        Event.zone,
+        Event.starts_at,
+        Event.ends_at,
+        Event.venue,
+        Event.created_at,
+        Event.agenda_sequence,
+        Event.agenda_changed_at,
+        Block.id.label("block_id"),
+        Block.title,
+        Block.note,
+        Block.starts_at.label("block_starts_at"),
+        Block.ends_at.label("block_ends_at"),
+    )
+    .outerjoin(Block, Block.event_id == Event.id)
+    .order_by(Event.id, Block.position)
+)
+"""Events with a row for each block, or one row without any."""
+_OF_SLUG = _AGENDA.where(Event.slug == bindparam("slug"), Event.state != EventState.DRAFT)
+_OF_HOUSE = _AGENDA.where(Event.organisation_id == bindparam("house"))
+_HOUSE: Select[*tuple[Any, ...]] = select(Organisation.name, Organisation.created_at).where(
+    Organisation.id == bindparam("house")
+)
+
+
 def of_event(
     session: Session, slug: str, *, settings: Config, now: datetime, cache: FeedCache
 ) -> Kept:
     """Return the agenda of a public address, an entry a block; a draft is not found."""
     if not slug.isprintable():  # PostgreSQL takes no NUL, not even to look for it
         raise NotFound
-    statement = _agenda().where(Event.slug == slug, Event.state != EventState.DRAFT)
-    rows = list(session.execute(statement, execution_options=ACROSS))
+    rows = list(session.execute(_OF_SLUG, {"slug": slug}, execution_options=ACROSS))
     if not rows:
         raise NotFound
     narrow(session, Tenant(event_id=rows[0].id))
@@ -46,43 +76,15 @@ def of_organisation(
     session: Session, organisation_id: int, *, settings: Config, now: datetime, cache: FeedCache
 ) -> Kept:
     """Return all events of an organisation, drafts too: an entry an event and one a block."""
-    house: _Row = session.execute(
-        select(Organisation.name, Organisation.created_at).where(Organisation.id == organisation_id)
-    ).one()
-    rows = list(session.execute(_agenda().where(Event.organisation_id == organisation_id)))
+    values = {"house": organisation_id}
+    house = session.execute(_HOUSE, values).one()
+    rows = list(session.execute(_OF_HOUSE, values))
     return of_facts(
         ("organisation", organisation_id),
         (tuple(house), *map(tuple, rows)),
         lambda: _write_organisation(house, rows, settings, now),
         now=now,
         cache=cache,
-    )
-
-
-def _agenda() -> Select[*tuple[Any, ...]]:
-    """Return the statement for events with a row for each block, or one row without any."""
-    return (
-        select(
-            Event.id,
-            Event.slug,
-            Event.name,
-            Event.tagline,
-            Event.state,
-            Event.zone,
-            Event.starts_at,
-            Event.ends_at,
-            Event.venue,
-            Event.created_at,
-            Event.agenda_sequence,
-            Event.agenda_changed_at,
-            Block.id.label("block_id"),
-            Block.title,
-            Block.note,
-            Block.starts_at.label("block_starts_at"),
-            Block.ends_at.label("block_ends_at"),
-        )
-        .outerjoin(Block, Block.event_id == Event.id)
-        .order_by(Event.id, Block.position)
     )
 
 

@@ -1,7 +1,8 @@
 """What the bytes of a personal feed depend on, read in three small statements.
 
 A published version never changes, so which people and tables a feed speaks of is looked up once a
-version. Of those, everything that can change is read whenever the feed is asked for.
+version. Of those, everything that can change is read whenever the feed is asked for, past the
+models and as the driver gives it: most feeds that are asked for need nothing but these facts.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.types import NullType
 
+from app.db import Base
 from app.enums import ConsentKind
 from app.errors import NotFound
-from app.models import Block, Consent, Event, Invite, Person, Schedule, ScheduledSeat, SignUp, Table
+from app.models import ScheduledSeat
+from app.prepared import Prepared
 
 Fact = tuple[Any, ...]
 
@@ -37,37 +41,10 @@ class Watched:
 
 def read_head(session: Session, person_id: int) -> Head:
     """Return what there is one of; raises ``NotFound`` for somebody without a sign-up."""
-    latest = (
-        select(func.max(Schedule.id))
-        .where(Schedule.event_id == SignUp.event_id)
-        .correlate(SignUp)
-        .scalar_subquery()
-    )
-    row = session.execute(
-        select(
-            SignUp.id,
-            SignUp.state,
-            SignUp.changed_at,
-            Event.name,
-            Event.slug,
-            Event.zone,
-            Event.starts_at,
-            Event.ends_at,
-            Event.venue,
-            Event.state,
-            Event.created_at,
-            Invite.uid,
-            Invite.sequence,
-            Invite.stamped_at,
-            latest,
-        )
-        .join(Event, Event.id == SignUp.event_id)
-        .outerjoin(Invite, Invite.sign_up_id == SignUp.id)
-        .where(SignUp.person_id == person_id)
-    ).one_or_none()
-    if row is None:
+    rows = _HEAD.run(session, {"person": person_id})
+    if not rows:
         raise NotFound
-    return Head(sign_up_id=row[0], facts=tuple(row))
+    return Head(sign_up_id=rows[0][0], facts=tuple(rows[0]))
 
 
 def find_watched(session: Session, sign_up_id: int) -> Watched:
@@ -92,31 +69,80 @@ def find_watched(session: Session, sign_up_id: int) -> Watched:
 
 def read_watched(session: Session, watched: Watched) -> tuple[Fact, ...]:
     """Return what can change of the people and tables that a feed speaks of."""
-    shows_name = exists().where(
-        Consent.sign_up_id == SignUp.id,
-        Consent.kind == ConsentKind.NAME,
-        Consent.withdrawn_at.is_(None),
-    )
-    people = session.execute(
-        select(
-            SignUp.id,
-            SignUp.role,
-            SignUp.state,
-            SignUp.withdrawn_at,
-            SignUp.created_at,
-            SignUp.absent_rounds,
-            Person.name,
-            Person.erased_at,
-            shows_name,
-        )
-        .join(Person, Person.id == SignUp.person_id)
-        .where(SignUp.id.in_(watched.sign_up_ids))
-        .order_by(SignUp.id)
-    )
-    tables = session.execute(
-        select(Table.id, Table.number, Table.label, Table.video_link, Block.kind, Block.rules)
-        .join(Block, Block.id == Table.block_id)
-        .where(Table.id.in_(watched.table_ids))
-        .order_by(Table.id)
-    )
+    connection = session.connection()
+    people = connection.execute(_PEOPLE, {"ids": watched.sign_up_ids})
+    tables = connection.execute(_TABLES, {"ids": watched.table_ids})
     return (*map(tuple, people), *map(tuple, tables))
+
+
+def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a column as the driver gives it: facts are only compared, never read."""
+    return type_coerce(column, NullType())
+
+
+BLOCK, CONSENT, EVENT, INVITE, PERSON, SCHEDULE, SIGN_UP, TABLE = (
+    Base.metadata.tables[name]
+    for name in (
+        "block",
+        "consent",
+        "event",
+        "invite",
+        "person",
+        "schedule",
+        "sign_up",
+        "seating_table",
+    )
+)
+_LATEST = (
+    select(func.max(SCHEDULE.c.id))
+    .where(SCHEDULE.c.event_id == SIGN_UP.c.event_id)
+    .correlate(SIGN_UP)
+    .scalar_subquery()
+)
+_OF_EVENT = ("name", "slug", "zone", "starts_at", "ends_at", "venue", "state", "created_at")
+_HEAD = Prepared(
+    select(
+        SIGN_UP.c.id,
+        _raw(SIGN_UP.c.state).label("sign_up_state"),
+        _raw(SIGN_UP.c.changed_at),
+        *(_raw(EVENT.c[name]).label(f"event_{name}") for name in _OF_EVENT),
+        INVITE.c.uid,
+        INVITE.c.sequence,
+        _raw(INVITE.c.stamped_at),
+        _LATEST.label("latest"),
+    )
+    .join(EVENT, EVENT.c.id == SIGN_UP.c.event_id)
+    .outerjoin(INVITE, INVITE.c.sign_up_id == SIGN_UP.c.id)
+    .where(SIGN_UP.c.person_id == bindparam("person"))
+)
+_SHOWS_NAME = exists().where(
+    CONSENT.c.sign_up_id == SIGN_UP.c.id,
+    CONSENT.c.kind == ConsentKind.NAME,
+    CONSENT.c.withdrawn_at.is_(None),
+)
+_OF_SIGN_UP = ("role", "state", "withdrawn_at", "created_at", "absent_rounds")
+_PEOPLE = (
+    select(
+        SIGN_UP.c.id,
+        *(_raw(SIGN_UP.c[name]) for name in _OF_SIGN_UP),
+        PERSON.c.name,
+        _raw(PERSON.c.erased_at),
+        _SHOWS_NAME.label("shows_name"),
+    )
+    .join(PERSON, PERSON.c.id == SIGN_UP.c.person_id)
+    .where(SIGN_UP.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(SIGN_UP.c.id)
+)
+_TABLES = (
+    select(
+        TABLE.c.id,
+        TABLE.c.number,
+        TABLE.c.label,
+        TABLE.c.video_link,
+        _raw(BLOCK.c.kind),
+        _raw(BLOCK.c.rules),
+    )
+    .join(BLOCK, BLOCK.c.id == TABLE.c.block_id)
+    .where(TABLE.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(TABLE.c.id)
+)

@@ -8,7 +8,7 @@ from base64 import b32encode, urlsafe_b64encode
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,12 @@ from config import keys_of
 
 TOKEN_LENGTH = 32
 """Characters of base64url: 192 bits; of base32, in reply addresses: 160 bits."""
+
+_LINK = (
+    select(AccessLink, Person.erased_at, Person.event_id)
+    .join(Person, Person.id == AccessLink.person_id)
+    .where(AccessLink.token_hash == bindparam("digest"), AccessLink.purpose == bindparam("purpose"))
+)
 
 
 def derive(link: AccessLink, *, key: bytes) -> str:
@@ -84,12 +90,8 @@ def resolve(
     one, ``Erased`` when there is nothing behind it any more.
     """
     digest = sha256(token.encode()).digest()
-    found = session.execute(
-        select(AccessLink, Person.erased_at, Person.event_id)
-        .join(Person, Person.id == AccessLink.person_id)
-        .where(AccessLink.token_hash == digest, AccessLink.purpose == purpose)
-        .execution_options(**ACROSS)
-    ).one_or_none()
+    values = {"digest": digest, "purpose": purpose}
+    found = session.execute(_LINK, values, execution_options=ACROSS).one_or_none()
     if found is None:
         raise NotFound
     link, erased_at, event_id = found

@@ -11,7 +11,7 @@ from base64 import urlsafe_b64encode
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,16 @@ from app.services import audit
 from app.services.access import TOKEN_LENGTH
 from app.tenancy import ACROSS, Tenant, narrow
 from config import keys_of
+
+_LINK = (
+    select(FeedLink, Organiser.organisation_id)
+    .join(Organiser, Organiser.id == FeedLink.organiser_id)
+    .where(
+        FeedLink.token_hash == bindparam("digest"),
+        FeedLink.kind == FeedKind.ORGANISER,
+        Organiser.left_at.is_(None),
+    )
+)
 
 
 def existing_token(session: Session, organiser_id: int, *, key: bytes) -> str | None:
@@ -59,16 +69,8 @@ def resolve(session: Session, token: str, *, key: bytes) -> int:
 
     Raises ``NotFound`` for a token that was never good, is renewed, or whose account is closed.
     """
-    found = session.execute(
-        select(FeedLink, Organiser.organisation_id)
-        .join(Organiser, Organiser.id == FeedLink.organiser_id)
-        .where(
-            FeedLink.token_hash == sha256(token.encode()).digest(),
-            FeedLink.kind == FeedKind.ORGANISER,
-            Organiser.left_at.is_(None),
-        )
-        .execution_options(**ACROSS)
-    ).one_or_none()
+    digest = sha256(token.encode()).digest()
+    found = session.execute(_LINK, {"digest": digest}, execution_options=ACROSS).one_or_none()
     if found is None or _token_of(found[0], key=key) != token:
         raise NotFound
     narrow(session, Tenant(organisation_id=found[1]))
