@@ -21,7 +21,7 @@ _RETURNED = frozenset(
     }
 )
 _STATUS = frozenset({"message/delivery-status", "message/global-delivery-status"})
-_MESSAGE_ID = re.compile(r"(?im)^[> \t]{0,20}message-id:\s{0,20}(<[^<>\s]{3,250}>)")
+_MESSAGE_ID = re.compile(r"(?im)^[> \t]{0,20}message-id:\s{0,20}(<[^<>\s\x00-\x1f\x7f]{3,250}>)")
 _SENDER = re.compile(r"mailer-daemon|postmaster|mail delivery (?:sub)?system", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"undeliver|unzustellbar|returned mail|returned to sender|failure notice"

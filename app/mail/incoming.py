@@ -13,8 +13,11 @@ from app.mail.mime import Part, leaves, parse
 
 MAX_BYTES = 1_000_000
 _TO = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,128}@[^\s<>()\[\],;:\"@]{1,255}")
-_ANGLED = re.compile(r"<([^\s<>]{3,320})>")
+# No control character either: PostgreSQL takes no NUL, not even in a question.
+_ADDRESS = re.compile(
+    r"[^\s\x00-\x1f\x7f<>()\[\],;:\"@]{1,128}@[^\s\x00-\x1f\x7f<>()\[\],;:\"@]{1,255}"
+)
+_ANGLED = re.compile(r"<([^\s\x00-\x1f\x7f<>]{3,320})>")
 _CALENDARS = frozenset({"text/calendar", "application/ics"})
 _METHOD = re.compile(rb"(?im)^METHOD[ \t]{0,9}:[ \t]{0,9}REPLY[ \t]{0,9}\r?$")
 _BULK = frozenset({"bulk", "junk", "list", "auto_reply"})

@@ -420,6 +420,16 @@ def test_what_is_no_letter_goes_nowhere(inbox: Inbox) -> None:
     assert inbox.passed_on() == []
 
 
+def test_signs_that_no_database_keeps_do_no_harm(inbox: Inbox) -> None:
+    for name in ("text_with_quote", "away_vacation", "bounce_postfix", "bounce_qmail"):
+        whole = inbox.case(INCOMING / f"{name}.eml")
+        for raw in (whole.replace(b"@", b"\x00@"), whole.replace(b"e", b"e\x00")):
+            row = inbox.take(raw)
+
+            kept = (row.from_address, row.subject, row.text, row.reason)
+            assert "\x00" not in "".join(kept)
+
+
 def test_who_was_erased_writes_to_nobody(inbox: Inbox) -> None:
     raw, answer = inbox.letter("It is me"), inbox.answer()
     inbox.who.person.erased_at = inbox.now
