@@ -1,4 +1,4 @@
-"""20 zones, 12 instants, and the four things we write: five parsers read the same."""
+"""20 zones, 12 instants, and the things we write: five parsers read the same."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def instants() -> list[datetime]:
 
 
 def cases_of(zone: str, at: datetime) -> Iterator[Case]:
-    """Return the invitation, its update two hours later, the cancellation and the feed."""
+    """Return the invitation, its update two hours later, the cancellation and the feeds."""
     content = make_content(zone, at)
     moved = make_content(zone, at + timedelta(hours=2))
     plain = {"method": "REQUEST", "status": "CONFIRMED"}
@@ -70,13 +70,19 @@ def cases_of(zone: str, at: datetime) -> Iterator[Case]:
     yield case("update", write_request(moved, sequence=1, stamp=STAMP), moved, 1, **plain)
     cancel = write_cancel(moved, sequence=2, stamp=STAMP)
     yield case("removed", cancel, moved, 2, method="CANCEL", status="")
-    feed = make_feed(zone, at)
+    yield feed_case("feed", make_feed(zone, at))
+    yield feed_case("agenda", make_agenda(zone, at))
+    if zone == "UTC":
+        yield feed_case("house", make_house(at))
+
+
+def feed_case(name: str, feed: FeedContent) -> Case:
     expected = frozenset(
         event(entry.uid, entry.sequence, entry.starts_at, entry.ends_at, status_of(entry))
         for entry in feed.entries
     )
-    yield Case(
-        name="feed", content=write_feed(feed), expected=ReadCalendar(method="", events=expected)
+    return Case(
+        name=name, content=write_feed(feed), expected=ReadCalendar(method="", events=expected)
     )
 
 
@@ -151,8 +157,34 @@ def make_feed(zone: str, at: datetime) -> FeedContent:
     )
 
 
+def make_agenda(zone: str, at: datetime) -> FeedContent:
+    """Return an event's agenda: entries for everybody, from half a year before to long after."""
+    block = replace(
+        make_feed(zone, at).entries[0], uid=f"{UID}-b1", title="Welcome: Évening", is_private=False
+    )
+    return replace(make_feed(zone, at), entries=(block, *_moved(block, days=170, number=2)))
+
+
+def make_house(at: datetime) -> FeedContent:
+    """Return an organiser's feed of events in several zones: all in UTC, one not open yet."""
+    event = replace(make_feed("UTC", at).entries[0], uid=UID, is_tentative=True)
+    return replace(make_feed("UTC", at), entries=(event, *_moved(event, days=400, number=3)))
+
+
+def _moved(entry: FeedEntry, *, days: int, number: int) -> Iterator[FeedEntry]:
+    for step in (-timedelta(days=days), timedelta(days=days)):
+        yield replace(
+            entry,
+            uid=f"{entry.uid}-{number}{step.days}",
+            starts_at=entry.starts_at + step,
+            ends_at=entry.ends_at + step,
+        )
+
+
 def status_of(entry: FeedEntry) -> str:
-    return "CANCELLED" if entry.is_cancelled else "CONFIRMED"
+    if entry.is_cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if entry.is_tentative else "CONFIRMED"
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +230,7 @@ def test_slow_readers_find_what_was_meant_in_every_file(
 
     wrong = misread(name, sorted(written), written, workshop)
 
-    assert (len(written), wrong) == (len(ZONES) * INSTANTS * 4, [])
+    assert (len(written), wrong) == (len(ZONES) * INSTANTS * 5 + INSTANTS, [])
 
 
 def misread(
