@@ -41,6 +41,7 @@ _BLUEPRINTS = (
     "organiser.stewards",
     "organiser.keep_apart",
     "organiser.events",
+    "organiser.cancelling",
     "organiser.roster",
     "organiser.erasing",
     "organiser.approvals",

@@ -8,7 +8,16 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.enums import Admission, ConsentKind, PartStat, QuestionKind, Role, SignUpState, WishKind
+from app.enums import (
+    Admission,
+    ConsentKind,
+    EventState,
+    PartStat,
+    QuestionKind,
+    Role,
+    SignUpState,
+    WishKind,
+)
 from app.errors import NotFound
 from app.models import Event, Invite, Organisation, SignUp
 from app.queries import times
@@ -106,6 +115,7 @@ class MyPage:
     role: Role
     state: SignUpState
     is_confirmed: bool
+    is_cancelled: bool  # the whole event
     offered_until: str
     position: int
     rule: str
@@ -155,7 +165,7 @@ def _page(
     session: Session, sign_up: SignUp, event: Event, organisation: str, *, now: datetime
 ) -> MyPage:
     zone = event.zone
-    is_placed = sign_up.state is SignUpState.PLACED
+    is_cancelled, is_over = event.state is EventState.CANCELLED, sign_up.state.is_over
     return MyPage(
         event_id=event.id,
         person_id=sign_up.person_id,
@@ -172,13 +182,14 @@ def _page(
         role=sign_up.role,
         state=sign_up.state,
         is_confirmed=sign_up.confirmed_at is not None or not event.confirms_address,
+        is_cancelled=is_cancelled,
         offered_until=_until(sign_up.offered_until, zone),
         position=_position(session, sign_up, event),
         rule=rule_of(_admission(sign_up, event)),
-        can_edit=can_change(event, now) and not sign_up.state.is_over,
+        can_edit=can_change(event, now) and not is_over,
         can_sign_up_again=is_open(event, now) and sign_up.state in LEFT,
-        can_withdraw=now < event.starts_at and not sign_up.state.is_over,
-        can_change_rounds=now < event.ends_at and not sign_up.state.is_over,
+        can_withdraw=now < event.starts_at and not is_over,
+        can_change_rounds=now < event.ends_at and not is_over and not is_cancelled,
         edit_until=times.day_and_clock(changes_end(event), zone),
         first_name=sign_up.person.name.split(" ")[0],
         answers=_answers(sign_up, event),
@@ -187,9 +198,14 @@ def _page(
         past_rounds=frozenset(one.id for one in planned_rounds(event) if is_past(one, now)),
         answer=_answer_of(session, sign_up, event, now=now),
         agenda=agenda_of(event),
-        itinerary=itinerary_of(session, sign_up, event) if is_placed else None,
+        itinerary=_itinerary(session, sign_up, event),
         reminders_off=sign_up.person.reminders_off_at is not None,
     )
+
+
+def _itinerary(session: Session, sign_up: SignUp, event: Event) -> Itinerary | None:
+    has_seats = sign_up.state is SignUpState.PLACED and event.state is not EventState.CANCELLED
+    return itinerary_of(session, sign_up, event) if has_seats else None
 
 
 def _answer_of(

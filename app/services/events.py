@@ -21,6 +21,7 @@ from app.tenancy import ACROSS, Tenant, narrow
 WELCOME_MINUTES = 15
 CLOSE_MINUTES = 10
 MAX_SLUG = 48
+BEGUN = "This event has begun, so it can no longer be cancelled or put back on."
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -107,6 +108,29 @@ def move(
     session.flush()
     _record(session, event, "event moved", now=now, actor=actor, seconds=shift.total_seconds())
     return shift
+
+
+def cancel(session: Session, event: Event, *, now: datetime, actor: str) -> None:
+    """Note that the event does not take place; raises ``TooLate`` once it has begun."""
+    if event.starts_at <= now:
+        raise TooLate(BEGUN)
+    event.state = EventState.CANCELLED
+    note_agenda_change(event, now)
+    session.flush()
+    _record(session, event, "event cancelled", now=now, actor=actor)
+
+
+def reinstate(session: Session, event: Event, *, now: datetime, actor: str) -> None:
+    """Note that a cancelled event takes place after all; sign-up stays closed until it is opened.
+
+    Raises ``TooLate`` when it would have begun by now.
+    """
+    if event.starts_at <= now:
+        raise TooLate(BEGUN)
+    event.state = EventState.CLOSED
+    note_agenda_change(event, now)
+    session.flush()
+    _record(session, event, "event put back on", now=now, actor=actor)
 
 
 def note_agenda_change(event: Event, now: datetime) -> None:

@@ -91,9 +91,7 @@ ROWS = {
     ),
     **_rows(Kind.PERSONAL, "calendar.feed", token=LinkPurpose.FEED),
     **_rows(Kind.FEED, "calendar.organisation", token="feed_link"),
-    **_rows(
-        Kind.PERSONAL, "unsubscribe.page", "unsubscribe.change", token=LinkPurpose.UNSUBSCRIBE
-    ),
+    **_rows(Kind.PERSONAL, "unsubscribe.page", "unsubscribe.change", token=LinkPurpose.UNSUBSCRIBE),
     **_rows(Kind.ONE_TIME, "account.accept", token="organiser_invitation"),
     **_rows(Kind.ONE_TIME, "account.reset", token="password_link"),
     **_rows(
@@ -128,6 +126,8 @@ ROWS = {
         "desk.open_signup",
         "desk.close_signup",
         "desk.move",
+        "desk.cancel_event",
+        "desk.reinstate_event",
         "desk.roster",
         "desk.person",
         "desk.show_link",

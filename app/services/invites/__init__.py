@@ -173,7 +173,11 @@ class _Teller:
             )
         if case.intent.kind is IntentKind.INVITE:
             return invites_mail.invite_mail(
-                self._frame, case.attendee, case.itinerary, contact=contact
+                self._frame,
+                case.attendee,
+                case.itinerary,
+                contact=contact,
+                is_again=row.state is InviteState.CANCELLED,
             )
         return invites_mail.update_mail(
             self._frame,

@@ -42,11 +42,16 @@ class BeforeNow:
 
 
 def invite_mail(
-    frame: Frame, attendee: Attendee, itinerary: Itinerary | None, *, contact: str
+    frame: Frame,
+    attendee: Attendee,
+    itinerary: Itinerary | None,
+    *,
+    contact: str,
+    is_again: bool = False,
 ) -> RenderedMail:
-    """Return the mail of a first invite."""
+    """Return the mail of a first invite, or of one after a cancellation."""
     rows = _rows(frame, itinerary, frozenset())
-    return render("invite", **_facts(frame, attendee, contact), rows=rows)
+    return render("invite", **_facts(frame, attendee, contact), rows=rows, is_again=is_again)
 
 
 def update_mail(

@@ -85,11 +85,16 @@ def _for_everybody(kind: str, state: SignUpState, **facts: OwnText) -> RenderedM
 
 def moved(event: Event, sign_up: SignUp, before: str) -> RenderedMail:
     """Return the mail that tells a new time; who has not confirmed yet gets the link for that."""
+    return told("moved", event, sign_up, before_when=OwnText(before))
+
+
+def told(kind: str, event: Event, sign_up: SignUp, **facts: OwnText) -> RenderedMail:
+    """Return a mail about the whole event to somebody who may not have confirmed yet."""
     is_known = sign_up.confirmed_at is not None
     return render(
-        "moved",
+        kind,
         **_facts(event),
-        before_when=OwnText(before),
+        **facts,
         person_name=sign_up.person.name if is_known else "",
         is_confirmed=is_known or not event.confirms_address,
     )

@@ -2,78 +2,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.enums import EventState, InviteState, Method, OutboxState, PartStat, SignUpState
+from app.enums import EventState, Method, OutboxState, PartStat, SignUpState
 from app.models import Invite, OutboxMessage, SignUp
 from app.services import invites, publishing, signups
-from app.services.invites.decider import Intent, IntentKind, InviteFacts, Wanted, decide
 from config import Config
 from tests.builders import planned_block
 from tests.published import make_evening, make_run, publish, tables_in_turn
 
 MOVED = [[0, 1, 3], [1, 2, 3], [2, 3, 0], [3, 0, 1]]
 """In the third round the first mentee goes to the fourth table."""
-
-
-def make_facts(
-    *,
-    state: InviteState = InviteState.LIVE,
-    sequence: int = 2,
-    fingerprint: str = "plan a",
-    material: str = "time a",
-) -> InviteFacts:
-    return InviteFacts(state=state, sequence=sequence, fingerprint=fingerprint, material=material)
-
-
-def make_wanted(*, fingerprint: str = "plan a", material: str = "time a") -> Wanted:
-    return Wanted(fingerprint=fingerprint, material=material)
-
-
-@pytest.mark.parametrize(
-    ("facts", "wanted", "kind", "method", "sequence"),
-    [
-        (None, None, IntentKind.NOTHING, None, 0),
-        (None, make_wanted(), IntentKind.INVITE, Method.REQUEST, 0),
-        (
-            make_facts(state=InviteState.DUE, sequence=0),
-            make_wanted(),
-            IntentKind.INVITE,
-            Method.REQUEST,
-            0,
-        ),
-        (make_facts(state=InviteState.DUE, sequence=0), None, IntentKind.NOTHING, None, 0),
-        (make_facts(), make_wanted(), IntentKind.NOTHING, None, 2),
-        (
-            make_facts(),
-            make_wanted(fingerprint="plan b"),
-            IntentKind.REFRESH,
-            Method.REQUEST,
-            2,
-        ),
-        (make_facts(), make_wanted(material="time b"), IntentKind.MOVE, Method.REQUEST, 3),
-        (make_facts(), None, IntentKind.CANCEL, Method.CANCEL, 3),
-        (make_facts(state=InviteState.CANCELLED), None, IntentKind.NOTHING, None, 2),
-        (
-            make_facts(state=InviteState.CANCELLED),
-            make_wanted(),
-            IntentKind.INVITE,
-            Method.REQUEST,
-            3,
-        ),
-    ],
-)
-def test_decide_follows_rfc_5546(
-    facts: InviteFacts | None,
-    wanted: Wanted | None,
-    kind: IntentKind,
-    method: Method | None,
-    sequence: int,
-) -> None:
-    assert decide(facts, wanted) == Intent(kind=kind, method=method, sequence=sequence)
 
 
 def queued(session: Session, after: int = 0) -> list[OutboxMessage]:
