@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from email import message_from_bytes
 from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
@@ -17,6 +18,7 @@ from email.utils import format_datetime
 
 from app.enums import Method
 from app.errors import MentoringError
+from app.mail.body import multipart
 
 _ADDRESS = re.compile(
     r"[^\s@<>()\[\],;:\\\"=?]+(?:[=?][^\s@<>()\[\],;:\\\"=?]*)*@[^\s@<>()\[\],;:\\\"=?]+"
@@ -125,7 +127,21 @@ def mailbox(name: str, address: str) -> Address:
 
 
 def build(mail: MailMessage) -> EmailMessage:
-    """Return the MIME message."""
+    """Return the MIME message, read from the very bytes that leave."""
+    return message_from_bytes(write(mail), policy=_POLICY)
+
+
+def write(mail: MailMessage) -> bytes:
+    """Return the exact bytes that leave; only an address beyond ASCII puts other signs in."""
+    needs_utf8 = not check_address(mail.to_address).isascii()
+    headers = _headers(mail).as_bytes(policy=_POLICY.clone(utf8=needs_utf8))
+    calendar = None
+    if mail.calendar is not None:
+        calendar = (mail.calendar.method.value, mail.calendar.content, INVITE_FILE)
+    return headers.removesuffix(b"\r\n") + multipart(mail.text, mail.html, calendar)
+
+
+def _headers(mail: MailMessage) -> EmailMessage:
     message = EmailMessage(policy=_POLICY)
     message["From"] = mailbox(mail.from_name, mail.from_address)
     message["To"] = mailbox(mail.to_name, mail.to_address)
@@ -138,10 +154,7 @@ def build(mail: MailMessage) -> EmailMessage:
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # Exchange; bounces are to come
     if mail.unsubscribe:
         _add_unsubscribe(message, mail.unsubscribe)
-    message.set_content(_body(mail.text), cte="quoted-printable")
-    message.add_alternative(_body(mail.html), subtype="html", cte="quoted-printable")
-    if mail.calendar is not None:
-        _add_calendar(message, mail.calendar)
+    message["MIME-Version"] = "1.0"
     return message
 
 
@@ -151,27 +164,3 @@ def _add_unsubscribe(message: EmailMessage, address: str) -> None:
     message["List-Unsubscribe"] = f"<{one_word}>"
     if address.startswith("https://"):
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-
-
-def _add_calendar(message: EmailMessage, calendar: CalendarPart) -> None:
-    message.add_alternative(
-        calendar.content,
-        maintype="text",
-        subtype="calendar",
-        cte="base64",
-        params={"method": calendar.method.value, "charset": "utf-8"},
-    )
-    [*_, part] = message.iter_parts()
-    del part["Content-Disposition"]
-    message.add_attachment(
-        calendar.content,
-        maintype="application",
-        subtype="ics",
-        cte="base64",
-        filename=INVITE_FILE,
-    )
-
-
-def _body(text: str) -> str:
-    """Return a text that every encoder takes: no NUL, no half of a surrogate pair."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

@@ -9,7 +9,6 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from email.errors import MessageError
-from email.policy import SMTP
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol, TextIO
@@ -17,7 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from app.errors import BadConfig, MentoringError
 from app.mail.line import Line, TlsLine
-from app.mail.message import BadAddress, MailMessage, build, check_address
+from app.mail.message import BadAddress, MailMessage, check_address, write
 from config import Config
 
 TIMEOUT_S = 20.0
@@ -215,8 +214,7 @@ class SmtpTransport:
 def _written(mail: MailMessage) -> tuple[bytes, str]:
     try:
         recipient = check_address(mail.to_address)
-        needs_utf8 = not recipient.isascii()
-        return build(mail).as_bytes(policy=SMTP.clone(utf8=needs_utf8)), recipient
+        return write(mail), recipient
     except (BadAddress, MessageError, ValueError, LookupError) as error:
         words = f"cannot be written as a mail: {error}"
         raise Rejected(words) from error
