@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.enums import IncomingKind
+from app.mail.message import RenderedMail
 from app.mail.render import OwnText, render
 from app.models import Event, IncomingMail, Organisation, Person
 from app.services import limits, outbox
@@ -41,18 +42,6 @@ def pass_on(
     if is_away and not limits.is_allowed(session, AWAY, row.person_id, now=now):
         row.reason = KEPT_ONLY
         return False
-    person = session.get_one(Person, row.person_id)
-    organisation = session.get_one(Organisation, event.organisation_id)
-    mail = render(
-        KIND,
-        event_name=OwnText(event.name),
-        organisation=OwnText(organisation.name),
-        person_name=person.name,
-        written_subject=row.subject,
-        lines=row.text.split("\n"),
-        is_away=is_away,
-        page=OwnText(f"{settings.base_url}/events/{event.id}/mail-in"),
-    )
     outbox.enqueue(
         session,
         kind=KIND,
@@ -60,10 +49,24 @@ def pass_on(
         person_id=None,
         to_name="",
         to_address=event.contact_email,
-        mail=mail,
+        mail=_mail(session, row, event, base_url=settings.base_url),
         order_key=f"letter:{row.id}",
         idempotency_key=f"letter:{row.digest.hex()}",
         now=now,
         message_domain=settings.mail_from.rpartition("@")[2],
     )
     return True
+
+
+def _mail(session: Session, row: IncomingMail, event: Event, *, base_url: str) -> RenderedMail:
+    organisation = session.get_one(Organisation, event.organisation_id)
+    return render(
+        KIND,
+        event_name=OwnText(event.name),
+        organisation=OwnText(organisation.name),
+        person_name=session.get_one(Person, row.person_id).name,
+        written_subject=row.subject,
+        lines=row.text.split("\n"),
+        is_away=row.kind is IncomingKind.AUTOMATIC,
+        page=OwnText(f"{base_url}/events/{event.id}/mail-in"),
+    )

@@ -204,5 +204,5 @@ def test_a_mail_that_came_back_needs_the_organiser(desk: Desk, event_id: int) ->
     page = desk.client.get(f"/events/{event_id}").text
     roster = desk.client.get(f"/events/{event_id}/roster").text
 
-    assert "1 mail came back." in page
+    assert "1 mail was not delivered." in page
     assert "Mail came back" in roster
