@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 import vobject
@@ -209,3 +211,44 @@ def test_person_ics_ends_with_the_place(published: Published, client: FlaskClien
     published.withdraw()
 
     assert client.get(f"/me/{token}/invite.ics").status_code == 404
+
+
+def test_page_gives_the_feed_in_every_spelling(published: Published, client: FlaskClient) -> None:
+    me, feed = published.link(LinkPurpose.ACCESS), published.link(LinkPurpose.FEED)
+
+    page = client.get(f"/me/{me}/calendar").get_data(as_text=True)
+
+    assert "Use the invite or the feed, not both" in page
+    links = [
+        link for link in re.findall(r'(?:href|value)="([^"]*)"', unescape(page)) if feed in link
+    ]
+    outlook = f"url=http%3A//localhost/feed/{feed}.ics&name=An%20evening"
+    assert links == [
+        f"http://localhost/feed/{feed}.ics",
+        f"webcal://localhost/feed/{feed}.ics",
+        f"https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Flocalhost%2Ffeed%2F{feed}.ics",
+        f"https://outlook.live.com/calendar/0/addfromweb?{outlook}",
+    ]
+
+
+def test_a_new_address_ends_the_old_one(published: Published, client: FlaskClient) -> None:
+    me, old = published.link(LinkPurpose.ACCESS), published.link(LinkPurpose.FEED)
+
+    answer = client.post(f"/me/{me}/calendar")
+
+    assert (answer.status_code, answer.location) == (303, f"/me/{me}/calendar")
+    assert client.get(f"/feed/{old}.ics").status_code == 404
+    assert client.get(f"/feed/{published.link(LinkPurpose.FEED)}.ics").status_code == 200
+    assert client.get(f"/me/{me}").status_code == 200
+
+
+def test_page_makes_no_address_before_it_is_asked_to(
+    published: Published, client: FlaskClient
+) -> None:
+    me = published.link(LinkPurpose.ACCESS)
+
+    before = client.get(f"/me/{me}/calendar").get_data(as_text=True)
+    client.post(f"/me/{me}/calendar")
+    after = client.get(f"/me/{me}/calendar").get_data(as_text=True)
+
+    assert ["webcal://" in page for page in (before, after)] == [False, True]
