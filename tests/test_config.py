@@ -137,5 +137,5 @@ def test_sender_leaves_room_for_the_token_of_a_reply(key_value: tuple[str, str])
 
 
 def test_a_short_token_for_posted_mail_is_refused() -> None:
-    with pytest.raises(BadConfig, match="^ROUNDABOUT_HOOK_TOKEN: expected at least 32"):
+    with pytest.raises(BadConfig, match=r"^ROUNDABOUT_HOOK_TOKEN: expected at least 32"):
         Config.from_env({"ROUNDABOUT_HOOK_TOKEN": "t" * 31})

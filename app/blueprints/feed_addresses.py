@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import url_for
@@ -21,10 +22,10 @@ class FeedAddresses:
     is_reachable: bool
 
 
-def addresses(endpoint: str, name: str, **values: str) -> FeedAddresses:
+def addresses(endpoint: str, name: str, **values: Any) -> FeedAddresses:
     """Return the addresses of a feed that calendars call by a name."""
     settings = context.settings()
-    plain = settings.base_url + url_for(endpoint, **values)
+    plain = settings.base_url + url_for(endpoint, token=token)
     webcal = "webcal://" + plain.split("://", 1)[1]
     outlook = urlencode({"url": plain, "name": name}, quote_via=quote)
     return FeedAddresses(

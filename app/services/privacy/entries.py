@@ -215,6 +215,7 @@ PARTICIPANTS: tuple[Entry, ...] = (
             "outbox_message.calendar",
             "outbox_message.last_error",
             "outbox_message.sent_at",
+            "outbox_message.failed_at",
         ),
         why="To send them, again when it fails",
         basis=Basis.CONTRACT,
