@@ -222,7 +222,7 @@ def test_page_gives_the_feed_in_every_spelling(published: Published, client: Fla
     links = [
         link for link in re.findall(r'(?:href|value)="([^"]*)"', unescape(page)) if feed in link
     ]
-    outlook = f"url=http%3A//localhost/feed/{feed}.ics&name=An%20evening"
+    outlook = f"url=http%3A%2F%2Flocalhost%2Ffeed%2F{feed}.ics&name=An%20evening"
     assert links == [
         f"http://localhost/feed/{feed}.ics",
         f"webcal://localhost/feed/{feed}.ics",
