@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import url_for
@@ -22,7 +21,7 @@ class FeedAddresses:
     is_reachable: bool
 
 
-def addresses(endpoint: str, name: str, **values: Any) -> FeedAddresses:
+def addresses(endpoint: str, name: str, *, token: str) -> FeedAddresses:
     """Return the addresses of a feed that calendars call by a name."""
     settings = context.settings()
     plain = settings.base_url + url_for(endpoint, token=token)
