@@ -5,6 +5,8 @@ from __future__ import annotations
 import hmac
 import secrets
 from base64 import b32encode, urlsafe_b64encode
+from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 
@@ -60,6 +62,47 @@ def link_for(
         link.token_hash = sha256(token.encode()).digest()
         session.flush()
     return token
+
+
+def ensure(
+    session: Session,
+    wanted: Collection[tuple[int, LinkPurpose]],
+    *,
+    key: bytes,
+    now: datetime,
+) -> None:
+    """Make the rows of many people's links at once, as far as there are none yet.
+
+    Nothing is made when somebody else makes one of them just now: `link_for` makes what is missing.
+    """
+    people, purposes = {person for person, _ in wanted}, {purpose for _, purpose in wanted}
+    known = session.execute(
+        select(AccessLink.person_id, AccessLink.purpose).where(
+            AccessLink.person_id.in_(people), AccessLink.purpose.in_(purposes)
+        )
+    )
+    missing = set(wanted) - {(person, purpose) for person, purpose in known}
+    if not missing:
+        return
+    links = [_new(person, purpose, now=now) for person, purpose in sorted(missing)]
+    with suppress(IntegrityError), session.begin_nested():
+        session.add_all(links)
+        session.flush()
+        for link in links:
+            link.token_hash = sha256(derive(link, key=key).encode()).digest()
+
+
+def existing_tokens(
+    session: Session, person_id: int, purposes: Collection[LinkPurpose], *, key: bytes
+) -> dict[LinkPurpose, str]:
+    """Return a person's tokens for some purposes, without making a row for any."""
+    links = session.scalars(
+        select(AccessLink).where(
+            AccessLink.person_id == person_id, AccessLink.purpose.in_(purposes)
+        )
+    )
+    found = {link.purpose: token_of(link, key=key) for link in links}
+    return {purpose: token for purpose, token in found.items() if token is not None}
 
 
 def token_of(link: AccessLink, *, key: bytes) -> str | None:
@@ -162,14 +205,7 @@ def _make(
     now: datetime,
     expires_at: datetime | None,
 ) -> AccessLink:
-    link = AccessLink(
-        person_id=person_id,
-        purpose=purpose,
-        version=1,
-        token_hash=secrets.token_bytes(32),  # the token needs the row's id first
-        expires_at=expires_at,
-        created_at=now,
-    )
+    link = _new(person_id, purpose, now=now, expires_at=expires_at)
     try:
         with session.begin_nested():
             session.add(link)
@@ -182,3 +218,16 @@ def _make(
     link.token_hash = sha256(derive(link, key=key).encode()).digest()
     session.flush()
     return link
+
+
+def _new(
+    person_id: int, purpose: LinkPurpose, *, now: datetime, expires_at: datetime | None = None
+) -> AccessLink:
+    return AccessLink(
+        person_id=person_id,
+        purpose=purpose,
+        version=1,
+        token_hash=secrets.token_bytes(32),  # the token needs the row's id first
+        expires_at=expires_at,
+        created_at=now,
+    )

@@ -118,6 +118,8 @@ def _claim(desk: Desk, now: datetime, limit: int) -> deque[OutboxMessage]:
     with unit_of_work(desk.factory) as session:
         desk.is_refused = pauses.is_paused(session, pauses.LOGIN)
         claimed = outbox.claim_due(session, owner=desk.owner, now=now, limit=limit, lease_s=LEASE_S)
+    with unit_of_work(desk.factory) as session:
+        mail_links.make_ready(session, claimed, now=now, settings=desk.settings, key=desk.key)
     return deque(claimed)
 
 
@@ -208,7 +210,12 @@ def _what_replaces(session: Session, row: OutboxMessage) -> str:
         replaces |= and_(waits, OutboxMessage.sequence > row.sequence)
     later = session.scalar(
         select(OutboxMessage.id)
-        .where(OutboxMessage.uid == row.uid, OutboxMessage.id > row.id, replaces)
+        .where(
+            OutboxMessage.order_key == row.order_key,  # the index has it, and not the UID
+            OutboxMessage.uid == row.uid,
+            OutboxMessage.id > row.id,
+            replaces,
+        )
         .limit(1)
     )
     return "" if later is None else "a newer time or a cancellation follows"
@@ -255,9 +262,10 @@ def compose(
 
 
 def _sender_name(session: Session, row: OutboxMessage) -> str:
-    organisation_id = row.organisation_id
+    wanted = select(Organisation.name)
     if row.event_id is not None:
-        organisation_id = session.get_one(Event, row.event_id).organisation_id
-    if organisation_id is None:
-        return "Roundabout"
-    return session.get_one(Organisation, organisation_id).name
+        wanted = wanted.join(Event, Event.organisation_id == Organisation.id)
+        wanted = wanted.where(Event.id == row.event_id)
+    else:
+        wanted = wanted.where(Organisation.id == row.organisation_id)
+    return session.scalar(wanted) or "Roundabout"

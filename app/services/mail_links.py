@@ -8,7 +8,7 @@ with a mail; a preview makes no link that is not there yet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -30,11 +30,35 @@ _PATHS = {
 _ONE_TIME_PATHS = {"invitation": "/welcome/{}", "password": "/reset/{}"}
 
 
+def stand_ins(base_url: str) -> dict[str, str]:
+    """Return where links would begin, for a mail that is only looked at and is nobody's."""
+    return {str(purpose): base_url + path.format("…") for purpose, path in _PATHS.items()}
+
+
 def fill(text: str, links: Mapping[str, str]) -> str:
     """Return a text with each placeholder replaced by its address."""
     return _PLACEHOLDER.sub(
         lambda found: links[found[1]] + found[2] if found[1] in links else found[0], text
     )
+
+
+def make_ready(
+    session: Session,
+    rows: Iterable[OutboxMessage],
+    *,
+    now: datetime,
+    settings: Config,
+    key: bytes,
+) -> None:
+    """Make the links that several mails will bring, in a few statements for all of them."""
+    wanted: set[tuple[int, LinkPurpose]] = set()
+    for row in rows:
+        if row.person_id is not None:
+            wanted.update((row.person_id, purpose) for purpose in _purposes(row))
+            if settings.takes_replies and row.calendar is not None:
+                wanted.add((row.person_id, LinkPurpose.REPLY))
+    if wanted:
+        access.ensure(session, wanted, key=key, now=now)
 
 
 def addresses(
@@ -47,14 +71,14 @@ def addresses(
     is_preview: bool = False,
 ) -> dict[str, str]:
     """Return the address of each placeholder in a mail; without a token it is the front page."""
-    found = dict.fromkeys(map(str, _purposes(row)), settings.base_url)
-    if row.person_id is not None:
-        for purpose in _purposes(row):
-            token = (
-                access.existing_token(session, row.person_id, purpose, key=key)
-                if is_preview
-                else access.link_for(session, row.person_id, purpose, key=key, now=now)
-            )
+    purposes = _purposes(row)
+    found = dict.fromkeys(map(str, purposes), settings.base_url)
+    if row.person_id is not None and purposes:
+        tokens = access.existing_tokens(session, row.person_id, purposes, key=key)
+        for purpose in purposes:
+            token = tokens.get(purpose)
+            if token is None and not is_preview:
+                token = access.link_for(session, row.person_id, purpose, key=key, now=now)
             if token is not None:
                 found[purpose] += _PATHS[purpose].format(token)
     for kind, number in _one_time(row):

@@ -165,6 +165,10 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("is_reminder", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
+        batch_op.drop_index("ix_outbox_message_due")
+        batch_op.create_index(
+            "ix_outbox_message_due", ["state", "next_attempt_at", "order_key"], unique=False
+        )
         batch_op.add_column(
             sa.Column("failed_at", app.db.UtcDateTime(timezone=True), nullable=True)
         )
@@ -180,6 +184,8 @@ def downgrade() -> None:
         batch_op.drop_column("reminders_off_at")
 
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_message_due")
+        batch_op.create_index("ix_outbox_message_due", ["state", "next_attempt_at"], unique=False)
         batch_op.drop_column("failed_at")
         batch_op.drop_column("is_reminder")
 

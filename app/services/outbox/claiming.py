@@ -25,15 +25,9 @@ def claim_due(
     """
     if pauses.is_paused(session, pauses.OUTBOX):
         return []
-    due = list(
-        session.scalars(
-            select(OutboxMessage)
-            .where(_is_due(now), _is_first())
-            .order_by(OutboxMessage.next_attempt_at, OutboxMessage.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True, of=OutboxMessage)
-        )
-    )
+    due = _take(session, _is_left_over(now), limit)
+    if len(due) < limit:
+        due += _take(session, _is_waiting(now), limit - len(due))
     for message in due:
         message.state = OutboxState.SENDING
         message.owner = owner
@@ -62,6 +56,19 @@ def overdue_since(session: Session, *, now: datetime) -> datetime | None:
     )
 
 
+def _take(session: Session, which: ColumnElement[bool], limit: int) -> list[OutboxMessage]:
+    """Return the first messages of one state: one index gives them in order, without the rest."""
+    return list(
+        session.scalars(
+            select(OutboxMessage)
+            .where(which, _is_first())
+            .order_by(OutboxMessage.next_attempt_at, OutboxMessage.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=OutboxMessage)
+        )
+    )
+
+
 def _is_first() -> ColumnElement[bool]:
     """Nothing earlier under the same order key is still on its way."""
     earlier = aliased(OutboxMessage)
@@ -73,10 +80,16 @@ def _is_first() -> ColumnElement[bool]:
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
-    return or_(
-        and_(OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.next_attempt_at <= now),
-        and_(OutboxMessage.state == OutboxState.SENDING, OutboxMessage.lease_until < now),
-    )
+    return or_(_is_waiting(now), _is_left_over(now))
+
+
+def _is_waiting(now: datetime) -> ColumnElement[bool]:
+    return and_(OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.next_attempt_at <= now)
+
+
+def _is_left_over(now: datetime) -> ColumnElement[bool]:
+    """Whoever took it died."""
+    return and_(OutboxMessage.state == OutboxState.SENDING, OutboxMessage.lease_until < now)
 
 
 def release(session: Session, message_ids: Collection[int], *, owner: str) -> None:

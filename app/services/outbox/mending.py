@@ -58,6 +58,7 @@ def queue_again(
     latest = now + GIVE_UP_AFTER
     later = aliased(OutboxMessage)
     is_replaced = exists().where(
+        later.order_key == OutboxMessage.order_key,
         later.uid == OutboxMessage.uid,
         later.id > OutboxMessage.id,
         later.state.not_in((*CAME_TO_NOTHING, OutboxState.DROPPED)),

@@ -137,3 +137,24 @@ def test_link_for_a_reply_is_the_same_in_upper_case(
 
     assert token == token.upper().lower()
     assert addresses.token_of(f"events+{token.upper()}@x.org", "events@x.org") == token
+
+
+def test_ensure_makes_what_is_missing_and_the_same_tokens(
+    session: Session, key: bytes, now: datetime
+) -> None:
+    both = (LinkPurpose.ACCESS, LinkPurpose.REPLY)
+    people = [make_person_id(session) for _ in range(2)]
+    known = access.link_for(session, people[0], LinkPurpose.ACCESS, key=key, now=now)
+    wanted = [(person, purpose) for person in people for purpose in both]
+
+    for _ in range(2):
+        access.ensure(session, wanted, key=key, now=now)
+
+    found = [access.existing_tokens(session, person, both, key=key) for person in people]
+    made = [
+        {name: access.link_for(session, person, name, key=key, now=now) for name in both}
+        for person in people
+    ]
+    assert found == made
+    assert found[0][LinkPurpose.ACCESS] == known
+    assert len(session.scalars(select(AccessLink)).all()) == 4
