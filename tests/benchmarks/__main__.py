@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks``: the planner on P1 to P11, pages on W1 and W2, feeds on M3."""
+"""``python -m tests.benchmarks``: planner on P1 to P11, pages on W1 and W2, mail on M1 to M3."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from pathlib import Path
 from tests.benchmarks.cases import CASES as PLANNER
 from tests.benchmarks.feeds import FEEDS
 from tests.benchmarks.growth import draw, measure
+from tests.benchmarks.mail import MAIL
 from tests.benchmarks.measure import Bench
 from tests.benchmarks.report import Row, compare, table, write
 from tests.benchmarks.shapes_events import events
 from tests.benchmarks.web import WEB
 
-CASES = PLANNER | WEB | FEEDS
+CASES = PLANNER | WEB | MAIL | FEEDS
 NOT_REACHED = 1
 
 

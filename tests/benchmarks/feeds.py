@@ -121,9 +121,9 @@ def _make(engine: Engine, people: int, key: bytes) -> dict[str, list[str]]:
         roles = [Role.MENTOR if at < tables else Role.MENTEE for at in range(people)]
         consents = (ConsentKind.PLAN, ConsentKind.NAME)
         everybody = [make_sign_up(session, event, role=role, consents=consents) for role in roles]
-        run = _make_run(session, event)
+        run = make_run(session, event)
         for version in range(1, VERSIONS + 1):
-            _make_version(session, event, run, everybody, version)
+            make_version(session, event, run, everybody, version)
         session.add_all(
             Invite(sign_up_id=one.id, uid=f"uid-{one.id}", stamped_at=NOW) for one in everybody
         )
@@ -142,7 +142,7 @@ def _make(engine: Engine, people: int, key: bytes) -> dict[str, list[str]]:
     }
 
 
-def _make_run(session: Session, event: Event) -> PlanRun:
+def make_run(session: Session, event: Event) -> PlanRun:
     run = PlanRun(
         event_id=event.id,
         block_id=planned_block(event).id,
@@ -159,7 +159,7 @@ def _make_run(session: Session, event: Event) -> PlanRun:
     return run
 
 
-def _make_version(
+def make_version(
     session: Session, event: Event, run: PlanRun, everybody: Sequence[SignUp], version: int
 ) -> None:
     """Seat mentors at home, and each mentee a few tables further in every round and version."""
