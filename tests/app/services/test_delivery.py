@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 
 from app.db import SessionFactory, make_session_factory, unit_of_work
 from app.enums import LinkPurpose, OutboxState, SignUpState
-from app.mail.message import RenderedMail
+from app.mail.message import MailMessage, RenderedMail
 from app.mail.transport import Deferred, NotAuthorised, Rejected, Unreachable
 from app.models import OutboxMessage
 from app.services import access, addresses, delivery, invites, outbox
@@ -262,6 +262,52 @@ def test_deliver_due_on_both_databases(
     sent = [mail for mail in desk.transport.delivered if mail.to_address == address]
     assert [mail.calendar.method for mail in sent if mail.calendar] == ["REQUEST", "CANCEL"]
     assert desk.states() == [OutboxState.SENT] * 9
+
+
+class Fallen(MemoryTransport):
+    """Ends in an error that nobody thought of, at one reader's mail."""
+
+    def __init__(self, poison: str) -> None:
+        super().__init__()
+        self.poison = poison
+
+    def deliver(self, mail: MailMessage) -> str:
+        if mail.to_address == self.poison:
+            msg = "nobody thought of this"
+            raise RuntimeError(msg)
+        return super().deliver(mail)
+
+
+def test_deliver_due_goes_on_past_a_message_that_ends_it(desk: Desk) -> None:
+    desk.invite()
+    poison = desk.rows()[0].to_address
+    desk.transport = Fallen(poison)
+
+    with pytest.raises(RuntimeError):
+        desk.deliver()
+    held = [row.attempts for row in desk.rows() if row.state is OutboxState.QUEUED]
+    left = desk.deliver()
+    desk.clock.at = desk.rows()[0].give_up_at + timedelta(seconds=1)
+    desk.deliver()
+
+    assert held == [0] * 7
+    assert left == 7
+    assert desk.states() == [OutboxState.FAILED] + [OutboxState.SENT] * 7
+    assert desk.rows()[0].last_error == delivery.TOO_LATE
+
+
+def test_deliver_due_asks_a_server_that_refused_us_once_in_a_while(desk: Desk) -> None:
+    desk.invite()
+    desk.transport.failures = [NotAuthorised("535 no") for _ in range(8)]
+
+    tries = []
+    for _ in range(3):
+        tries.append(len(desk.transport.failures))
+        desk.deliver()
+        desk.deliver()
+        desk.clock.advance(seconds=delivery.ASK_AGAIN_S)
+
+    assert tries == [8, 7, 6]
 
 
 HOSTILE_NAMES = (
