@@ -72,6 +72,7 @@ class PublishPage:
     stays: tuple[str, ...]
     keep: int
     told: int
+    told_people: tuple[tuple[int, str], ...]  # sign-up and name, by name
     entries: int
     cards: tuple[str, ...]
     tables: tuple[str, ...]
@@ -101,6 +102,7 @@ def read(session: Session, event: Event, run: PlanRun, *, settings: Config) -> P
         stays=tuple(one.name for one in found.values() if one.kind == "stays"),
         keep=len([one for one in after.people if one not in found or found[one].kind == "stays"]),
         told=len(intents),
+        told_people=_told_people(cases),
         entries=sum(kind is not IntentKind.NOTHING for kind in intents),
         cards=tuple(
             difference.name for difference in found.values() if difference.kind != "leaves"
@@ -109,6 +111,11 @@ def read(session: Session, event: Event, run: PlanRun, *, settings: Config) -> P
         goals=_goals(session, run, before),
         refusal=_refusal(event, run),
     )
+
+
+def _told_people(cases: tuple[invites.Case, ...]) -> tuple[tuple[int, str], ...]:
+    told = [case.attendee for case in cases if case.intent.is_told]
+    return tuple((one.sign_up_id, one.name) for one in sorted(told, key=lambda one: one.name))
 
 
 def _refusal(event: Event, run: PlanRun) -> str:

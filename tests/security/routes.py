@@ -147,6 +147,8 @@ ROWS = {
         "plans.progress",
         "plans.stop",
         "publish.preview",
+        "publish.mail",
+        "publish.mail_html",
         "publish.publish",
         "event_mail.page",
         "event_mail.retry_all",

@@ -60,6 +60,7 @@ KEYS = {
     "plan_run.findings": "checked in test_threats_data",
     "plan_run.progress": "numbers",
     "invite.fingerprint": "a digest",
+    "invite.material": "the event's own times and place, as JSON",
 }
 """Columns of text that cannot hold a marker, and why."""
 PURPOSES = {"/c/": LinkPurpose.CONFIRM, "/feed/": LinkPurpose.FEED, "/r/": LinkPurpose.REPLY}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints import context
 from app.blueprints.guards import organiser_required
 from app.blueprints.organiser import wording
 from app.blueprints.organiser.events import actor
-from app.errors import StaleVersion
+from app.blueprints.organiser.outbox import MAIL_POLICY
+from app.errors import NotFound, StaleVersion
 from app.queries import organiser
 from app.queries import publishing as publishing_page
+from app.queries.publish_mail import DraftMail, draft_mail
 from app.services import events, invites, planning, publishing
 
 blueprint = Blueprint("publish", __name__)
@@ -57,3 +59,37 @@ def publish(event_id: int, run_id: int) -> ResponseReturnValue:
             told = invites.sync(session, event, now=now, settings=settings, actor=actor())
     flash(f"Version {version} is out. {wording.people(told).capitalize()} will be told.")
     return redirect(url_for("desk.event", event_id=event_id), 303)
+
+
+@blueprint.get("/events/<int:event_id>/publish/<int:run_id>/mail")
+@organiser_required
+def mail(event_id: int, run_id: int) -> ResponseReturnValue:
+    """Show the mail that one person would get; changes nothing."""
+    with context.read_session() as session:
+        frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
+    found = _draft_mail(event_id, run_id)
+    return render_template("organiser/publish_mail.html", event=frame, mail=found, run_id=run_id)
+
+
+@blueprint.get("/events/<int:event_id>/publish/<int:run_id>/mail.html")
+@organiser_required
+def mail_html(event_id: int, run_id: int) -> ResponseReturnValue:
+    """Give the mail's own page, for the frame on ours."""
+    found = _draft_mail(event_id, run_id)
+    html = "" if found is None else found.html
+    response = Response(html, content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = MAIL_POLICY
+    return response
+
+
+def _draft_mail(event_id: int, run_id: int) -> DraftMail | None:
+    """Return the mail to whom the address names, to the first where it names nobody."""
+    person = request.args.get("person", type=int)
+    if person is None and "person" in request.args:
+        raise NotFound
+    with context.read_session() as session:
+        event = events.get_for(session, g.organiser.organisation_id, event_id)
+        run = planning.get_run(session, event, run_id)
+        if run.status not in PUBLISHABLE:
+            return None
+        return draft_mail(session, event, run, person, settings=context.settings())

@@ -14,21 +14,20 @@ from app.ical.invite import write_cancel, write_request
 from app.mail.message import RenderedMail
 from app.models import Event, Invite, Organisation, Schedule, SignUp
 from app.services import outbox, publishing
-from app.services.invites import mail as invites_mail
 from app.services.invites.content import (
     Frame,
     content_of,
     frame_of,
-    read_material,
     wanted_of,
 )
 from app.services.invites.decider import Intent, IntentKind, InviteFacts, Wanted, decide
+from app.services.invites.letters import Letters
 from app.services.publishing.itinerary import Attendee, Itinerary, attendees, itineraries
 from app.services.publishing.snapshot import Snapshot
 from app.services.signups import places
 from config import Config
 
-__all__ = ["Case", "cancel_for", "preview", "sync"]
+__all__ = ["Case", "cancel_for", "preview", "preview_mail", "sync"]
 
 
 WITHDRAWN = "withdrawn"
@@ -51,6 +50,13 @@ def preview(
     """Return what `sync` would do if this snapshot were published; changes nothing."""
     rows = _invites(session, event.id)
     return _cases(session, event, snapshot, rows, _frame(session, event, settings))
+
+
+def preview_mail(session: Session, event: Event, case: Case, *, settings: Config) -> RenderedMail:
+    """Return the mail that goes with a case of `preview`; changes nothing."""
+    row = _invites(session, event.id).get(case.attendee.sign_up_id)
+    letters = Letters(session, event, _frame(session, event, settings))
+    return letters.mail(case.intent, case.attendee, case.itinerary, row)
 
 
 def sync(
@@ -136,64 +142,33 @@ class _Teller:
         self._frame = frame
         self._schedule = schedule
         self._now = now
-        self._told_paths: dict[int, dict[int, Itinerary]] = {}
+        self._letters = Letters(session, event, frame)
 
     def tell(self, case: Case, row: Invite) -> None:
         """Queue the message that an intent asks for, and note what is told by it."""
         intent, stamp = case.intent, self._stamp(row)
         if intent.kind in {IntentKind.MOVE, IntentKind.INVITE}:
             row.partstat, row.replied_at = PartStat.NEEDS_ACTION, None  # a new time asks again
-        mail = self._mail(case, row)
+        mail = self._letters.mail(intent, case.attendee, case.itinerary, row)
         content = content_of(
             self._frame, case.attendee, case.itinerary, uid=row.uid, partstat=row.partstat
         )
         if intent.method is Method.CANCEL:
             calendar = write_cancel(
-                content, sequence=intent.sequence, stamp=stamp, event_falls=self._falls
+                content,
+                sequence=intent.sequence,
+                stamp=stamp,
+                event_falls=self._letters.event_falls,
             )
         else:
             calendar = write_request(content, sequence=intent.sequence, stamp=stamp)
         self._enqueue(case, row, mail, calendar, stamp)
         self._note(case, row, stamp)
 
-    @property
-    def _falls(self) -> bool:
-        return self._event.state is EventState.CANCELLED
-
     def _stamp(self, row: Invite) -> datetime:
         """Return a DTSTAMP later than every one before: it breaks ties of SEQUENCE."""
         now = self._now.replace(microsecond=0)
         return now if row.stamped_at is None else max(now, row.stamped_at + timedelta(seconds=1))
-
-    def _mail(self, case: Case, row: Invite) -> RenderedMail:
-        contact = self._event.contact_email
-        if case.intent.kind is IntentKind.CANCEL:
-            return invites_mail.cancel_mail(
-                self._frame, case.attendee, contact=contact, event_falls=self._falls
-            )
-        if case.intent.kind is IntentKind.INVITE:
-            return invites_mail.invite_mail(
-                self._frame,
-                case.attendee,
-                case.itinerary,
-                contact=contact,
-                is_again=row.state is InviteState.CANCELLED,
-            )
-        return invites_mail.update_mail(
-            self._frame,
-            case.attendee,
-            case.itinerary,
-            contact=contact,
-            told=read_material(row.material),
-            before=self._paths(row.told_version).get(row.sign_up_id),
-        )
-
-    def _paths(self, version: int) -> dict[int, Itinerary]:
-        if version not in self._told_paths:
-            snapshot = publishing.load(self._session, self._event.id, version)
-            people = attendees(self._session, self._event.id)
-            self._told_paths[version] = itineraries(self._event, snapshot, people)
-        return self._told_paths[version]
 
     def _enqueue(
         self, case: Case, row: Invite, mail: RenderedMail, calendar: bytes, stamp: datetime

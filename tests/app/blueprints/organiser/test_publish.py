@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -153,3 +155,69 @@ def test_publish_of_another_organisation_is_not_there(desk: Desk, app: Flask) ->
     assert (page.status_code, answer.status_code) == (404, 404)
     assert other.client.get(f"/events/{other.event_id}/publish/{run_id}").status_code == 404
     assert versions(desk) == []
+
+
+def test_preview_offers_the_mail_of_everybody_who_gets_one(desk: Desk) -> None:
+    desk.publish()
+
+    page = desk.client.get(address(desk, desk.plan(MOVED))).get_data(as_text=True)
+
+    assert re.findall(r'<option value="\d+">([^<]+)', page) == [
+        "Agneta Dahlqvist",
+        "Aurora Moresi",
+        "Róża Tylus",
+    ]
+
+
+def test_mail_before_publishing_is_the_mail_that_leaves(desk: Desk) -> None:
+    desk.publish()
+    run_id, roza = desk.plan(MOVED), desk.evening.mentees[0]
+    before = mails(desk)
+
+    shown = desk.client.get(address(desk, run_id) + f"/mail?person={roza.id}")
+    framed = desk.client.get(address(desk, run_id) + f"/mail.html?person={roza.id}")
+
+    page = shown.get_data(as_text=True)
+    assert "<h1>The mail of <bdi>Róża Tylus</bdi></h1>" in page
+    assert "<bdi>Round 3 is now at table 4: An evening</bdi>" in page
+    assert "Before: 18:39, table 3, Agneta Dahlqvist" in page
+    assert "http://localhost/me/…" in page
+    assert "sandbox" in framed.headers["Content-Security-Policy"]
+    assert mails(desk) == before
+    desk.client.post(address(desk, run_id), data={"expected_version": "1", "tell": "yes"})
+    with unit_of_work(desk.factory, write=False) as session:
+        sent = session.scalars(
+            select(OutboxMessage)
+            .where(OutboxMessage.person_id == roza.person_id)
+            .order_by(OutboxMessage.id.desc())
+        ).first()
+        assert sent is not None
+        assert framed.get_data(as_text=True) == sent.html.replace(
+            "{{link:access}}", "http://localhost/me/…"
+        ).replace("{{link:access/withdraw}}", "http://localhost/me/…/withdraw")
+
+
+@pytest.mark.parametrize("person", ["?person=", "?person=x", "?person=0", f"?person={10**30}"])
+def test_mail_of_nobody_is_not_found(desk: Desk, person: str) -> None:
+    run_id = desk.plan()
+
+    assert desk.client.get(address(desk, run_id) + f"/mail{person}").status_code == 404
+    assert desk.client.get(address(desk, run_id) + f"/mail.html{person}").status_code == 404
+
+
+def test_mail_of_nobody_named_is_the_first(desk: Desk) -> None:
+    first = desk.client.get(address(desk, desk.plan()) + "/mail").get_data(as_text=True)
+    desk.publish()
+    none = desk.client.get(address(desk, desk.plan()) + "/mail")
+
+    assert "The mail of <bdi>Agneta Dahlqvist</bdi>" in first
+    assert (none.status_code, "Nobody gets a mail" in none.get_data(as_text=True)) == (200, True)
+
+
+def test_mail_of_somebody_whose_plan_stays_is_not_found(desk: Desk) -> None:
+    desk.publish()
+    wei = desk.evening.mentees[3]
+
+    answer = desk.client.get(address(desk, desk.plan(MOVED)) + f"/mail?person={wei.id}")
+
+    assert answer.status_code == 404

@@ -1,0 +1,62 @@
+"""Which mail goes with an intent; the same for sending it and for looking at it before."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app.enums import EventState, InviteState
+from app.mail.message import RenderedMail
+from app.models import Event, Invite
+from app.services import publishing
+from app.services.invites import mail as invites_mail
+from app.services.invites.content import Frame, read_material
+from app.services.invites.decider import Intent, IntentKind
+from app.services.publishing.itinerary import Attendee, Itinerary, attendees, itineraries
+
+
+class Letters:
+    """Words the mails of one event; what people were told before is read once a version."""
+
+    def __init__(self, session: Session, event: Event, frame: Frame) -> None:
+        self._session = session
+        self._event = event
+        self._frame = frame
+        self._told_paths: dict[int, dict[int, Itinerary]] = {}
+
+    @property
+    def event_falls(self) -> bool:
+        """Whether nobody meets at all."""
+        return self._event.state is EventState.CANCELLED
+
+    def mail(
+        self, intent: Intent, attendee: Attendee, itinerary: Itinerary | None, row: Invite | None
+    ) -> RenderedMail:
+        """Return the mail to one person; ``row`` is their invite as it was last told."""
+        contact = self._event.contact_email
+        if intent.kind is IntentKind.CANCEL:
+            return invites_mail.cancel_mail(
+                self._frame, attendee, contact=contact, event_falls=self.event_falls
+            )
+        if intent.kind is IntentKind.INVITE or row is None:
+            return invites_mail.invite_mail(
+                self._frame,
+                attendee,
+                itinerary,
+                contact=contact,
+                is_again=row is not None and row.state is InviteState.CANCELLED,
+            )
+        return invites_mail.update_mail(
+            self._frame,
+            attendee,
+            itinerary,
+            contact=contact,
+            told=read_material(row.material),
+            before=self._paths(row.told_version).get(row.sign_up_id),
+        )
+
+    def _paths(self, version: int) -> dict[int, Itinerary]:
+        if version not in self._told_paths:
+            snapshot = publishing.load(self._session, self._event.id, version)
+            people = attendees(self._session, self._event.id)
+            self._told_paths[version] = itineraries(self._event, snapshot, people)
+        return self._told_paths[version]
