@@ -229,9 +229,7 @@ def _came_back(number: int) -> Need | None:
     return Need(
         kind="wrong",
         tag="Mail",
-        title="1 mail was not delivered."
-        if number == 1
-        else f"{number} mails were not delivered.",
+        title="1 mail was not delivered." if number == 1 else f"{number} mails were not delivered.",
         text="Nothing more is tried by itself. Look who it was for and what the server said.",
         page="mail",
         action="See who",
