@@ -54,6 +54,7 @@ _BLUEPRINTS = (
     "organiser.mail_event",
     "organiser.mail_in",
     "organiser.reminders",
+    "organiser.video_tables",
 )
 
 

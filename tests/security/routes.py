@@ -147,6 +147,8 @@ ROWS = {
         "plans.progress",
         "plans.stop",
         "publish.preview",
+        "video_tables.page",
+        "video_tables.save",
         "publish.mail",
         "publish.mail_html",
         "publish.publish",

@@ -1,0 +1,61 @@
+"""The video links of an event's tables."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.blueprints import context
+from app.blueprints.guards import organiser_required
+from app.blueprints.organiser import wording
+from app.blueprints.organiser.events import actor
+from app.errors import InvalidInput
+from app.queries import organiser
+from app.queries.video_tables import video_tables_of
+from app.services import events, video_tables
+
+blueprint = Blueprint("video_tables", __name__)
+_PREFIX = "link-"
+
+
+@blueprint.get("/events/<int:event_id>/video")
+@organiser_required
+def page(event_id: int) -> ResponseReturnValue:
+    return _page(event_id, {}, {})
+
+
+@blueprint.post("/events/<int:event_id>/video")
+@organiser_required
+def save(event_id: int) -> ResponseReturnValue:
+    now, typed = context.now(), _typed()
+    try:
+        with context.write_session() as session:
+            event = events.get_for(session, g.organiser.organisation_id, event_id)
+            told = video_tables.set_links(
+                session, event, typed, now=now, actor=actor(), settings=context.settings()
+            )
+    except InvalidInput as error:
+        return _page(event_id, typed, error.fields), 422
+    flash(f"The links are saved. {wording.people(told).capitalize()} will be told.")
+    return redirect(url_for("video_tables.page", event_id=event_id), 303)
+
+
+def _page(event_id: int, typed: dict[int, str], problems: dict[str, str]) -> str:
+    organisation_id = g.organiser.organisation_id
+    with context.read_session() as session:
+        event = events.get_for(session, organisation_id, event_id)
+        tables = video_tables_of(event, typed, problems)
+        frame = organiser.frame(session, organisation_id, event_id, now=context.now())
+    return render_template(
+        "organiser/video_tables.html", event=frame, tables=tables, errors=problems
+    )
+
+
+def _typed() -> dict[int, str]:
+    """Return what was typed, by table; fields of another name are nobody's."""
+    found = {}
+    for name, text in request.form.items():
+        number = name.removeprefix(_PREFIX)
+        if name.startswith(_PREFIX) and number.isascii() and number.isdecimal():
+            found[int(number)] = text
+    return found

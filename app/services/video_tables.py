@@ -1,0 +1,72 @@
+"""Tables that are video meetings: their links, and who hears of a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidInput
+from app.ical.conference import video_link
+from app.models import Event, Table
+from app.services import audit, invites
+from app.services.signups import places
+from config import Config
+
+LONGEST = 1_000
+ADVICE = "Write a web address that begins with https://, or leave it empty"
+
+
+def set_links(
+    session: Session,
+    event: Event,
+    typed: Mapping[int, str],
+    *,
+    now: datetime,
+    actor: str,
+    settings: Config,
+) -> int:
+    """Give tables their links, and tell whom that concerns; return how many are told.
+
+    ``typed`` is by table; one that is not in it keeps its link. Raises ``InvalidInput`` by
+    ``link-`` and the table's id.
+    """
+    event = places.lock_event(session, event.id)
+    tables = {table.id: table for table in tables_of(event)}
+    links = {id_: text.strip() for id_, text in typed.items() if id_ in tables}
+    wrong = {f"link-{id_}": ADVICE for id_, text in links.items() if not _is_good(text)}
+    if wrong:
+        raise InvalidInput(wrong)
+    changed = [id_ for id_, link in links.items() if link != tables[id_].video_link]
+    for id_ in changed:
+        tables[id_].video_link = links[id_]
+    if not changed:
+        return 0
+    session.flush()
+    audit.record(
+        session,
+        actor=actor,
+        what="video links changed",
+        now=now,
+        organisation_id=event.organisation_id,
+        event_id=event.id,
+        tables=changed,
+    )
+    return invites.sync(session, event, now=now, settings=settings, actor=actor)
+
+
+def tables_of(event: Event) -> list[Table]:
+    """Return the tables at which people are seated, block by block."""
+    return [table for block in event.blocks if block.kind.is_planned for table in block.tables]
+
+
+def _is_good(text: str) -> bool:
+    if not text:
+        return True
+    try:
+        has_host = bool(urlsplit(text).hostname)
+    except ValueError:
+        return False
+    return has_host and video_link(text) == text and len(text) <= LONGEST

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from app.db import SessionFactory, unit_of_work
+from app.models import Event, OutboxMessage, Table
+from config import Config
+from tests.app.blueprints.organiser.desk import Desk, make_desk
+from tests.builders import planned_block
+from tests.conftest import Clock
+
+LINK = "https://meet.example.org/one?pwd=a%20b"
+
+
+@pytest.fixture
+def desk(
+    session_factory: SessionFactory,
+    client: FlaskClient,
+    settings: Config,
+    clock: Clock,
+    key: bytes,
+) -> Desk:
+    return make_desk(
+        factory=session_factory, client=client, settings=settings, clock=clock, key=key
+    )
+
+
+def tables(desk: Desk) -> list[Table]:
+    with unit_of_work(desk.factory, write=False) as session:
+        return list(planned_block(session.get_one(Event, desk.event_id)).tables)
+
+
+def mails(desk: Desk) -> int:
+    with unit_of_work(desk.factory, write=False) as session:
+        return session.scalar(select(func.count(OutboxMessage.id))) or 0
+
+
+def test_links_are_kept_and_tell_whom_they_concern(desk: Desk) -> None:
+    desk.publish()
+    before, [first, *others] = mails(desk), tables(desk)
+    form = {f"link-{first.id}": f" {LINK}\n"} | {f"link-{one.id}": "" for one in others}
+
+    saved = desk.client.post(
+        f"/events/{desk.event_id}/video", data=form, follow_redirects=True
+    ).get_data(as_text=True)
+
+    assert "The links are saved. 4 people will be told." in saved
+    assert [one.video_link for one in tables(desk)] == [LINK, "", "", ""]
+    assert mails(desk) == before + 4
+    again = desk.client.post(f"/events/{desk.event_id}/video", data=form, follow_redirects=True)
+    assert "0 people will be told." in again.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "javascript:alert(1)",
+        "meet.example.org",
+        "https://",
+        "https://a b.example.org",
+        "https://[::1",
+        "http://x.example.org\r\nATTENDEE:mailto:x@example.org",
+        f"https://example.org/{'x' * 1000}",
+    ],
+)
+def test_what_is_no_web_address_is_kept_in_the_field_only(desk: Desk, typed: str) -> None:
+    [first, second, *_] = tables(desk)
+    form = {f"link-{first.id}": typed, f"link-{second.id}": LINK}
+
+    answer = desk.client.post(f"/events/{desk.event_id}/video", data=form)
+
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "<title>Error: Tables by video" in page
+    assert f'<a href="#link-{first.id}">' in page
+    assert f'value="{LINK}"' in page
+    assert [one.video_link for one in tables(desk)] == ["", "", "", ""]
+
+
+def test_fields_of_other_tables_change_nothing(desk: Desk) -> None:
+    form = {"link-0": LINK, f"link-{10**30}": LINK, "link-²": LINK, "link-": LINK, "x": LINK}
+
+    answer = desk.client.post(f"/events/{desk.event_id}/video", data=form)
+
+    assert answer.status_code == 303
+    assert [one.video_link for one in tables(desk)] == ["", "", "", ""]
