@@ -102,8 +102,9 @@ class Page:
     links: tuple[str, ...]
 
     def form(self, where: str = "") -> Form:
-        """Return the one form whose address contains ``where``."""
+        """Return the one form whose address contains ``where``; one that acts goes first."""
         found = [form for form in self.forms if where in (form.action or self.url)]
+        found = [form for form in found if form.method == "post"] or found
         assert len(found) == 1, f"{len(found)} forms for {where!r} on {self.url}: {self.html[:400]}"
         return found[0]
 

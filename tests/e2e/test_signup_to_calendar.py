@@ -81,7 +81,7 @@ def confirm(town: Town, messages: list[EmailMessage]) -> dict[str, str]:
 
 def feed_of(town: Town, home: str) -> tuple[str, str]:
     """Return the address of a person's feed and its present ETag."""
-    page = town.visitor().open(home)
+    page = town.visitor().open(f"{home}/calendar")
     address = page.link("/feed/").split("/feed/", 1)[1]
     answer = town.app.test_client().get(f"/feed/{address}")
     assert answer.status_code == 200

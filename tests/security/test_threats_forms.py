@@ -77,6 +77,7 @@ def test_t22_no_form_is_taken_without_its_token(
         .status_code
         for route in routes(app)
         if route.method in CHANGING
+        and route.rule.endpoint != "hooks.mail"  # has its own
         for given in ("", "x", "IjEyMyI.YQ.abc")
     }
 

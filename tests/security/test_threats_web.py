@@ -227,6 +227,7 @@ def test_t18_no_page_that_is_somebodys_is_kept_by_a_cache(tour: Tour) -> None:
         (who, url): seen.header("Cache-Control")
         for who, pages in tour.items()
         for url, seen in pages.items()
+        if not url.endswith("/agenda.ics")  # the same bytes for everybody
         if "Cookie" not in seen.header("Vary")
         or seen.header("Cache-Control") not in {"no-store", "private, no-cache"}
     }

@@ -43,12 +43,12 @@ def test_moving_an_unpublished_event_tells_everybody_who_signed_up(desk: Desk) -
     shown = desk.client.get(f"/events/{event_id}/move", query_string=TO).text
     answer = desk.client.post(f"/events/{event_id}/move", data=TO, follow_redirects=True)
 
-    told = ["held@example.org", "offered@example.org", "placed@example.org", "waiting@example.org"]
+    told = [f"{who}@example.org" for who in ("asked", "held", "offered", "placed", "waiting")]
     mails = queued(desk)
     assert sorted(mail.to_address for mail in mails) == told
     assert {mail.kind for mail in mails} == {"moved"}
-    assert "Move and tell 4 people</button>" in shown
-    assert "4 people will be told." in answer.text
+    assert "Move and tell 5 people</button>" in shown
+    assert "5 people will be told." in answer.text
 
 
 @pytest.mark.parametrize(
