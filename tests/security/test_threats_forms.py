@@ -76,8 +76,7 @@ def test_t22_no_form_is_taken_without_its_token(
         .open(route.url(world.a), method=route.method, data={"csrf_token": given})
         .status_code
         for route in routes(app)
-        if route.method in CHANGING
-        and route.rule.endpoint != "hooks.mail"  # has its own
+        if route.method in CHANGING and route.rule.endpoint != "hooks.mail"  # has its own
         for given in ("", "x", "IjEyMyI.YQ.abc")
     }
 
