@@ -33,6 +33,8 @@ class Kicks:
         places, or sit down anywhere.
         """
         seating = seating.copy()
+        if not self.rounds.size:
+            return seating  # every round is fixed
         if mending and self.rng.random() < _DISSOLVE:
             self._dissolve(model, seating)
             return seating
