@@ -109,6 +109,15 @@ class PlanRunState(StrEnum):
         return self not in {PlanRunState.QUEUED, PlanRunState.RUNNING}
 
 
+class PlanOrigin(StrEnum):
+    """Where the seats of a plan run come from."""
+
+    PLANNER = "planner"
+    EDITED = "edited"  # an organiser moved somebody in its parent's plan
+    IMPORTED = "imported"  # a plan made elsewhere, checked here
+    RESTORED = "restored"  # an earlier version of the schedule, taken up again
+
+
 class InviteState(StrEnum):
     DUE = "due"  # no message queued yet
     LIVE = "live"

@@ -2,7 +2,18 @@
 
 from app.db import Base
 from app.models.audit import Attempt, AuditEntry, Erasure, Lease, Pause
-from app.models.event import Block, Capacity, CustomQuestion, Event, Round, Stage, Table, Topic
+from app.models.desk import ApiToken, Message, RosterUpload
+from app.models.event import (
+    Block,
+    Capacity,
+    CustomQuestion,
+    Event,
+    Round,
+    Series,
+    Stage,
+    Table,
+    Topic,
+)
 from app.models.feed import FeedLink
 from app.models.invite import IncomingMail, Invite, Reply
 from app.models.organisation import (
@@ -15,7 +26,7 @@ from app.models.organisation import (
 )
 from app.models.outbox import OutboxMessage
 from app.models.people import AccessLink, Person
-from app.models.planning import PlanRun
+from app.models.planning import Pin, PlanRun
 from app.models.reminder import Reminder
 from app.models.schedule import Schedule, ScheduledRound, ScheduledSeat
 from app.models.signup import Answer, BlockRole, Consent, SignUp, Wish
@@ -23,6 +34,7 @@ from app.models.signup import Answer, BlockRole, Consent, SignUp, Wish
 __all__ = [
     "AccessLink",
     "Answer",
+    "ApiToken",
     "Attempt",
     "AuditEntry",
     "Base",
@@ -37,6 +49,7 @@ __all__ = [
     "IncomingMail",
     "Invite",
     "Lease",
+    "Message",
     "Organisation",
     "Organiser",
     "OrganiserInvitation",
@@ -45,13 +58,16 @@ __all__ = [
     "PasswordLink",
     "Pause",
     "Person",
+    "Pin",
     "PlanRun",
     "Reminder",
     "Reply",
+    "RosterUpload",
     "Round",
     "Schedule",
     "ScheduledRound",
     "ScheduledSeat",
+    "Series",
     "SignUp",
     "Stage",
     "StewardLink",

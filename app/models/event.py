@@ -13,11 +13,23 @@ from app.enums import Admission, BlockKind, EventState, QuestionKind, Role, Topi
 from app.models.columns import enum_column
 
 
+class Series(Base):
+    """Events that go on with the same people: the next one knows whom the last seated together."""
+
+    __tablename__ = "series"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    name: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class Event(Base):
     __tablename__ = "event"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), index=True)
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     tagline: Mapped[str] = mapped_column(default="")
@@ -38,6 +50,7 @@ class Event(Base):
     roster_version: Mapped[int] = mapped_column(default=0)  # rises when who takes part changes
     retention_days: Mapped[int] = mapped_column(default=90)
     anonymised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # out of the list, not gone
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # For calendars that subscribe to the agenda: how often it was moved or called off, and when.
     agenda_sequence: Mapped[int] = mapped_column(default=0, server_default="0")

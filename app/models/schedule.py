@@ -22,6 +22,7 @@ class Schedule(Base):
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by: Mapped[int | None] = mapped_column(ForeignKey("organiser.id"))
     told_people: Mapped[int] = mapped_column(default=0)
+    restored_from: Mapped[int | None]  # the earlier version whose seats this one takes up again
 
     rounds: Mapped[list[ScheduledRound]] = relationship(
         order_by="ScheduledRound.starts_at", cascade="all, delete-orphan"

@@ -35,6 +35,8 @@ class SignUp(Base):
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The organiser knows that they do not come; their place stays theirs, their seats go.
+    absent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     question: Mapped[str] = mapped_column(default="")
     goals: Mapped[str] = mapped_column(default="")
     topics: Mapped[list[str]] = mapped_column(JSON, default=list)  # ranked names

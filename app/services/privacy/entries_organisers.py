@@ -67,6 +67,21 @@ ORGANISERS_OWN: tuple[Entry, ...] = (
         whom=Whom.ORGANISER,
     ),
     Entry(
+        what="Keys that an organisation gave to its programs, and who made them",
+        columns=(
+            "api_token.name",
+            "api_token.token_hash",
+            "api_token.created_by",
+            "api_token.created_at",
+            "api_token.last_used_at",
+        ),
+        why="To let in the programs it chose, and no other",
+        basis=Basis.CONTRACT,
+        kept=Kept.ACCOUNT,
+        readers=_TEAM,
+        whom=Whom.ORGANISER,
+    ),
+    Entry(
         what="The event's contact address, and who published",
         columns=("event.contact_email", "schedule.published_by"),
         why="So that people can ask",

@@ -22,9 +22,12 @@ from app.models import (
     Event,
     IncomingMail,
     Invite,
+    Message,
     Person,
+    Pin,
     PlanRun,
     Reply,
+    RosterUpload,
     SignUp,
     Wish,
 )
@@ -59,6 +62,7 @@ def forget(
     for run in session.scalars(select(PlanRun).where(PlanRun.event_id == event.id)):
         planning.redact(run, sign_up_ids)
     _forget_incoming(session, event, people)
+    _forget_naming(session, event, people)
     audit_trail.redact(session, event, people, sign_up_ids)
     for person in people:
         _pseudonymise(person, now=now, keeps_stage=keeps_counts)
@@ -103,12 +107,13 @@ def _forget_wishes_for(session: Session, event: Event, people: Sequence[Person])
 
 
 def _forget_answers(session: Session, ids: list[int], *, keeps_counts: bool) -> None:
-    for model in (Wish, Answer, Consent) if keeps_counts else (Wish, Answer, Consent, BlockRole):
+    own = (Wish, Answer, Consent, Pin)
+    for model in own if keeps_counts else (*own, BlockRole):
         session.execute(delete(model).where(model.sign_up_id.in_(ids)))
     session.execute(
         update(SignUp)
         .where(SignUp.id.in_(ids))
-        .values(question="", goals="", topics=[], needs=[], absent_rounds=[])
+        .values(question="", goals="", topics=[], needs=[], absent_rounds=[], absent_at=None)
     )
 
 
@@ -137,6 +142,16 @@ def _forget_incoming(session: Session, event: Event, people: Sequence[Person]) -
             )
             .values(**blank)
         )
+
+
+def _forget_naming(session: Session, event: Event, people: Sequence[Person]) -> None:
+    """Take these people out of what organisers wrote, and drop files that may hold them."""
+    session.execute(delete(RosterUpload).where(RosterUpload.event_id == event.id))
+    for message in session.scalars(select(Message).where(Message.event_id == event.id)):
+        for person in people:
+            for said in (person.email, person.name):
+                message.subject = message.subject.replace(said, "somebody")
+                message.text = message.text.replace(said, "somebody")
 
 
 def _pseudonymise(person: Person, *, now: datetime, keeps_stage: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _BY_TABLE = {
     "access_link": "id person_id version",
+    "api_token": "id organisation_id may_write expires_at revoked_at",
     "answer": "id sign_up_id question_id",
     "attempt": "id",
     "audit_entry": "id organisation_id event_id",
@@ -18,6 +19,7 @@ _BY_TABLE = {
     ),
     "erasure": "id",
     "event": (
+        "series_id archived_at "
         "id organisation_id slug name tagline description preset state zone starts_at ends_at "
         "venue signup_closes_at changes_until asks_approval confirms_address next_seq "
         "roster_version retention_days anonymised_at created_at agenda_sequence agenda_changed_at"
@@ -26,6 +28,7 @@ _BY_TABLE = {
     "incoming_mail": "id kind event_id person_id",
     "invite": "id sign_up_id material",
     "lease": "name owner until",
+    "message": "id event_id audience told_people sent_at",
     "organisation": "id name created_at",
     "organiser": "id organisation_id",
     "organiser_invitation": "id organisation_id expires_at used_at",
@@ -38,17 +41,21 @@ _BY_TABLE = {
     "password_link": "id organiser_id used_at",
     "pause": "name since why",
     "person": "id event_id",
+    "pin": "id block_id round_id table_id created_at",
     "plan_run": (
+        "origin parent_id options "
         "id event_id block_id state problem_digest roster_version seed time_limit_s status "
         "progress stop_requested attempts owner lease_until error created_at started_at finished_at"
     ),
     "reminder": "id event_id kind is_on due_at sent_at told_people",
     "reply": "id invite_id",
+    "roster_upload": "id event_id mapping created_at expires_at",
     "round": "id block_id number starts_at minutes",
-    "schedule": "id event_id version published_at told_people",
+    "schedule": "id event_id version published_at told_people restored_from",
     "scheduled_round": "id schedule_id plan_run_id round_id number starts_at minutes",
     "scheduled_seat": "id schedule_id",
     "seating_table": "id block_id number label features seats video_link",
+    "series": "id organisation_id name created_at",
     "sign_up": "id event_id person_id",
     "stage": "id event_id position key label",
     "steward_link": "id event_id created_at expires_at revoked_at",

@@ -18,6 +18,7 @@ from app.models import (
     OrganiserSession,
     PasswordLink,
     Person,
+    RosterUpload,
     SignUp,
     StewardLink,
 )
@@ -61,6 +62,7 @@ def anonymise_due(session: Session, *, now: datetime, journal: Path) -> Forgotte
     )
     limits.forget_old(session, now)
     _forget_links(session, now)
+    session.execute(delete(RosterUpload).where(RosterUpload.expires_at <= now))
     session.flush()
     return found
 
