@@ -69,9 +69,8 @@ def make_run(
 ) -> PlanRun:
     """Return a finished run in which each mentee visits these mentors, round by round."""
     block = planned_block(evening.event)
-    run = planning.start_run(
-        session, evening.event, block, now=now, actor="test", near_published=False
-    )
+    anew = planning.PlanOptions(near_published=False)
+    run = planning.start_run(session, evening.event, block, now=now, actor="test", options=anew)
     chosen = tables_in_turn(evening) if tables is None else tables
     homes = {person["id"]: person.get("table") for person in json.loads(run.problem)["people"]}
     tables_of_mentors = [homes[f"p{mentor.id}"] for mentor in evening.mentors]

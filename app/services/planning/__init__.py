@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from app.models import Block, Event, PlanRun, Schedule, ScheduledSeat
 from app.services import audit
 from app.services.planning.execution import execute, verify_run
 from app.services.planning.forecast import Feasibility, feasibility
+from app.services.planning.options import PlanOptions, goals_of, read_options
 from app.services.planning.problem import LeftOut, Prepared, Rules, RulesDoNotFit, prepare
 from app.services.planning.redaction import redact
 from app.services.planning.runs import check_room, requeue_stale
@@ -36,6 +37,7 @@ __all__ = [
     "FindingView",
     "GoalView",
     "LeftOut",
+    "PlanOptions",
     "PlanView",
     "Prepared",
     "RowSeat",
@@ -45,7 +47,9 @@ __all__ = [
     "decode",
     "execute",
     "feasibility",
+    "goals_of",
     "latest_plan",
+    "read_options",
     "redact",
     "request_stop",
     "requeue_stale",
@@ -53,6 +57,7 @@ __all__ = [
     "verify_run",
 ]
 
+ANYTHING = PlanOptions()
 LEFT_OUT = "left_out"
 """Rule under which a finding names somebody no plan can seat."""
 
@@ -92,22 +97,25 @@ def start_run(
     seed: int = 1,
     now: datetime,
     actor: str,
-    near_published: bool = True,
+    options: PlanOptions = ANYTHING,
 ) -> PlanRun:
-    """Queue a plan of the roster as it is now; a plan already on its way is returned instead.
+    """Queue a plan of the roster as it is now; the same already on its way is returned instead.
 
-    Once something is published, few changes come before every other goal, unless it says not to.
-    Raises ``NothingToPlan`` when nobody can be seated, ``TooManyPlans`` when the organisation has
-    enough on the way.
+    Once something is published, few changes come before every other goal, unless the options say
+    not to. Raises ``NothingToPlan`` when nobody can be seated, ``TooManyPlans`` when the
+    organisation has enough on the way.
     """
     event = places.lock_event(session, event.id)
-    waiting = _on_its_way(session, event, block)
+    waiting = _on_its_way(session, event, block, options)
     if waiting is not None:
         return waiting
     check_room(session, event.organisation_id)
-    previous = _published(session, event, block) if near_published else ()
-    prepared = prepare(close_roster(session, event, block, now=now), block.rules, previous)
+    previous = _published(session, event, block) if options.near_published else ()
+    roster = close_roster(session, event, block, now=now)
+    prepared = prepare(roster, options.rules(block.rules), previous)
+    prepared = replace(prepared, problem=options.applied(prepared.problem))
     run = _queued(prepared, event, block, now)
+    run.options = options.document()
     run.seed = seed
     run.time_limit_s = time_limit_s
     session.add(run)
@@ -125,16 +133,19 @@ def start_run(
     return run
 
 
-def _on_its_way(session: Session, event: Event, block: Block) -> PlanRun | None:
-    return session.scalar(
+def _on_its_way(
+    session: Session, event: Event, block: Block, options: PlanOptions
+) -> PlanRun | None:
+    wanted = options.document()
+    found = session.scalars(
         select(PlanRun)
         .where(PlanRun.block_id == block.id)
         .where(PlanRun.state.in_((PlanRunState.QUEUED, PlanRunState.RUNNING)))
         .where(PlanRun.roster_version == event.roster_version)
         .where(PlanRun.stop_requested.is_(False))
         .order_by(PlanRun.id)
-        .limit(1)
     )
+    return next((run for run in found if run.options == wanted), None)
 
 
 def _queued(prepared: Prepared, event: Event, block: Block, now: datetime) -> PlanRun:
