@@ -53,12 +53,18 @@ class WayOut:
         What ranks it: lower is easier to give.
     wanted : tuple of (GoalName, float)
         The values that its plan reaches, where they differ from those wanted.
+    pieces : tuple of Atom
+        What is lifted; nothing where a wanted value is given up instead.
+    values : tuple of (GoalName, float)
+        What its plan reached.
     """
 
     change: str
     effect: str
     cost: float = 0.0
     wanted: tuple[Wanted, ...] = ()
+    pieces: tuple[Atom, ...] = ()
+    values: tuple[Wanted, ...] = ()
 
 
 def ways_out(problem: Problem, core: Sequence[Atom], judge: Judge) -> tuple[WayOut, ...]:
@@ -89,9 +95,14 @@ class _Search:
     def add(self, pieces: Sequence[Atom], plan: Plan, extra: str = "") -> None:
         change = "; ".join(piece.way_out for piece in pieces)
         cost = sum(_COST.get(piece.rule, 4) for piece in pieces)
-        self.found.setdefault(
-            change, WayOut(change=change, effect=effect(plan) + extra, cost=float(cost))
+        way = WayOut(
+            change=change,
+            effect=effect(plan) + extra,
+            cost=float(cost),
+            pieces=tuple(pieces),
+            values=reached(plan),
         )
+        self.found.setdefault(change, way)
 
     def tried(self, pieces: Sequence[Atom]) -> Plan | None:
         """Return a plan without some pieces that reaches what is wanted."""
@@ -151,9 +162,13 @@ class _Search:
             best = plan.goals[len(others)]
             change = f"settle for {goal} {best.value:g} instead of {value:g}"
             proved = ", the best there is" if best.proved else ""
-            reached = (*others[:number], (goal, best.value), *others[number:])
+            settled = (*others[:number], (goal, best.value), *others[number:])
             self.found[change] = WayOut(
-                change=change, effect=effect(plan) + proved, cost=2.5, wanted=reached
+                change=change,
+                effect=effect(plan) + proved,
+                cost=2.5,
+                wanted=settled,
+                values=reached(plan),
             )
 
     def combined(self) -> None:
@@ -186,9 +201,14 @@ def finer(problem: Problem) -> tuple[Atom, ...]:
     )
 
 
+def reached(plan: Plan) -> tuple[Wanted, ...]:
+    """Return what a plan reaches."""
+    return tuple((value.goal, value.value) for value in plan.goals)
+
+
 def effect(plan: Plan) -> str:
     """Return what a plan reaches, in words."""
-    values = ", ".join(f"{value.goal} {value.value:g}" for value in plan.goals)
+    values = ", ".join(f"{goal} {value:g}" for goal, value in reached(plan))
     return f"a plan with {values}"
 
 

@@ -1,8 +1,8 @@
 """The planner in a process of its own: killed when it must be, without hurting the worker.
 
-Started by ``planning_process``. One JSON line in: problem, seconds, seed, bytes of memory. Then
-``stop`` may follow; when the other end closes, this process ends. Out: a line for each step of
-progress, at last one line with the plan.
+Started by ``planning_process``. One JSON line in: problem, seconds, seed, bytes of memory, perhaps
+a goal and the value it shall reach. Then ``stop`` may follow; when the other end closes, this
+process ends. Out: a line for each step of progress, at last one line with the plan.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from typing import Any
 from app.services.planning import confidential
 from app.services.planning.view import FindingView
 from scheduler import jsonio, planner
+from scheduler.explain import reaches
 from scheduler.params import OnProgress, Progress, SolveParams
 from scheduler.plan import Plan, SolveStatus
-from scheduler.problem import Problem
+from scheduler.problem import GoalName, Problem
 
 _ORPHANED = 3
 
@@ -52,7 +53,9 @@ def main() -> None:
         _say({"progress": step(progress)})
         return not stop.asked.is_set()
 
-    plan, findings = solve(problem, params, report)
+    want = order.get("want")
+    wanted = (str(want[0]), float(want[1])) if want else None
+    plan, findings = solve(problem, params, report, wanted=wanted)
     _say(
         {
             "plan": jsonio.write_plan(plan),
@@ -70,13 +73,29 @@ def step(progress: Progress) -> dict[str, object]:
 
 
 def solve(
-    problem: Problem, params: SolveParams, report: OnProgress | None = None
+    problem: Problem,
+    params: SolveParams,
+    report: OnProgress | None = None,
+    *,
+    wanted: confidential.Want | None = None,
 ) -> tuple[Plan, tuple[FindingView, ...]]:
-    """Return the plan; when there can be none, with what cannot hold together and ways out."""
+    """Return the plan; when there can be none, with what cannot hold together and ways out.
+
+    With a wanted value, the plan puts that goal first; one that does not reach it is no answer.
+    """
     plan = planner.solve(problem, params, on_progress=report)
-    if plan.status is not SolveStatus.INFEASIBLE:
+    if plan.status is SolveStatus.INFEASIBLE:
+        return plan, confidential.explained(problem)
+    if wanted is None or _reached(plan, wanted):
         return plan, ()
-    return plan, confidential.explained(problem)
+    findings = confidential.explained(problem, wanted)
+    status = SolveStatus.INFEASIBLE if findings else SolveStatus.UNKNOWN
+    return dataclasses.replace(plan, status=status, seats=(), goals=()), findings
+
+
+def _reached(plan: Plan, wanted: confidential.Want) -> bool:
+    value = plan.goal(GoalName(wanted[0]))
+    return value is not None and reaches(value.goal, value.value, wanted[1])
 
 
 def _say(entry: dict[str, Any]) -> None:

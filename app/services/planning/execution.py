@@ -39,7 +39,8 @@ def execute(
     deadline = time.monotonic() + claim.time_limit_s * 1.1 + grace_s
     reason = ""
     answer: Answer | None = None
-    with start(claim.problem, time_limit_s=claim.time_limit_s, seed=claim.seed) as child:
+    order = {"time_limit_s": claim.time_limit_s, "seed": claim.seed, "want": claim.want}
+    with start(claim.problem, **order) as child:
         try:
             answer = _follow(session_factory, run_id, owner, clock, child, poll_s, deadline)
         except ChildFailed as error:

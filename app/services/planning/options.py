@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.services.planning.relaxing import relaxed
-from scheduler.problem import DEFAULT_GOALS, GoalName, Problem
+from scheduler.problem import DEFAULT_GOALS, Goal, GoalName, Problem
 
 Rules = Mapping[str, Any]
 CHANGES = GoalName.CHANGES.value
@@ -49,8 +49,13 @@ class PlanOptions:
         return {**rules, "goals": [own.get(name) or _entry(name) for name in self.goals]}
 
     def applied(self, problem: Problem) -> Problem:
-        """Return the problem without the rules that are given up for this plan."""
-        return relaxed(problem, self.relax) if self.relax else problem
+        """Return the problem without what is given up for this plan, the wanted goal first."""
+        found = relaxed(problem, self.relax) if self.relax else problem
+        if self.want is None:
+            return found
+        name = GoalName(self.want[0])
+        others = [goal for goal in found.goals_in_order if goal.goal is not name]
+        return found.replace(goals=(Goal(goal=name), *others))
 
 
 def read_options(document: Mapping[str, Any]) -> PlanOptions:

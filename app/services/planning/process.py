@@ -39,6 +39,7 @@ class PlannerProcess:
         *,
         time_limit_s: float,
         seed: int,
+        want: tuple[str, float] | None = None,
         memory_bytes: int = MEMORY_BYTES,
         command: Sequence[str] = CHILD,
     ) -> None:
@@ -46,6 +47,7 @@ class PlannerProcess:
             "problem": problem,
             "time_limit_s": time_limit_s,
             "seed": seed,
+            "want": want,
             "memory_bytes": memory_bytes,
         }
         self._command = command

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from app.enums import PlanRunState
 from app.errors import TooManyPlans
 from app.models import Event, PlanRun
+from app.services.planning.options import read_options
 
 LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
@@ -43,6 +44,7 @@ class Claim:
     problem: str
     time_limit_s: float
     seed: int
+    want: tuple[str, float] | None = None
 
 
 def check_room(session: Session, organisation_id: int) -> None:
@@ -70,7 +72,12 @@ def claim(session: Session, run_id: int, *, owner: str, now: datetime) -> Claim 
     run.attempts += 1
     run.started_at = now
     run.progress = []
-    return Claim(problem=run.problem, time_limit_s=run.time_limit_s, seed=run.seed)
+    return Claim(
+        problem=run.problem,
+        time_limit_s=run.time_limit_s,
+        seed=run.seed,
+        want=read_options(run.options).want,
+    )
 
 
 def beat(

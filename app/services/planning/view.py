@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from scheduler.plan import GoalValue, Plan, SolveStatus
 from scheduler.problem import Goal, Problem
@@ -66,6 +67,20 @@ class GoalView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WayView:
+    """A change that was tried and leads to a plan.
+
+    ``orders`` are the planner's; ``values`` is what its plan reached, by goal. ``settle`` is what a
+    wanted goal would have to be content with instead. A general way names no person and no table.
+    """
+
+    orders: tuple[str, ...] = ()
+    values: tuple[tuple[str, float], ...] = ()
+    settle: tuple[tuple[str, float], ...] = ()
+    is_general: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
     """Why there is no plan, or something to know about one; ids of the problem.
 
@@ -79,6 +94,7 @@ class FindingView:
     tables: tuple[str, ...] = ()
     rounds: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    ways: tuple[WayView, ...] = ()
     is_confidential: bool = True
 
 
@@ -147,7 +163,20 @@ def view_finding(entry: Mapping[str, object]) -> FindingView:
         tables=texts("tables"),
         rounds=texts("rounds"),
         suggestions=texts("suggestions"),
+        ways=_view_ways(entry.get("ways")),
         is_confidential=entry.get("is_confidential") is not False,
+    )
+
+
+def _view_ways(entries: Any) -> tuple[WayView, ...]:
+    return tuple(
+        WayView(
+            orders=tuple(str(order) for order in entry["orders"]),
+            values=tuple((str(goal), float(value)) for goal, value in entry["values"]),
+            settle=tuple((str(goal), float(value)) for goal, value in entry["settle"]),
+            is_general=entry["is_general"] is True,
+        )
+        for entry in entries or ()
     )
 
 

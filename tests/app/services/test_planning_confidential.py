@@ -8,8 +8,10 @@ import pytest
 
 from app.services.planning.child import solve
 from app.services.planning.confidential import counted, explained
+from app.services.planning.relaxing import relaxed
 from app.services.planning.view import view_finding
 from scheduler.params import SolveParams
+from scheduler.plan import SolveStatus
 from scheduler.problem import Problem, Role, Seat, Table
 from tests.builders_scheduler import make_person, make_problem, make_tables
 
@@ -108,3 +110,53 @@ def test_a_finding_is_confidential_unless_it_says_that_it_is_not(
     finding = view_finding({"rule": "seats", "message": "t1 has 1 seat for 2 hosts."} | entry)
 
     assert finding.is_confidential is is_confidential
+
+
+def test_ways_out_are_orders_that_can_be_followed() -> None:
+    problem = make_crowded()
+
+    findings = explained(problem, time_limit_s=4)
+
+    ways = [way for one in findings for way in one.ways]
+    assert ("add seats to t1",) in [way.orders for way in ways]
+    changed = relaxed(problem, ways[0].orders)
+    assert solve(changed, SolveParams(time_limit_s=4))[0].status is not SolveStatus.INFEASIBLE
+
+
+def test_only_a_way_that_names_nobody_is_general() -> None:
+    problem = make_crowded()
+
+    ways = [way for one in explained(problem, time_limit_s=4) for way in one.ways]
+
+    assert {way.orders for way in ways if way.is_general} <= {
+        ("add a seat to every table",), ("add one table",), ("plan 1 rounds instead of 2",),
+        ("plan 2 rounds instead of 1",), ("plan 3 rounds instead of 2",),
+    }  # fmt: skip
+    assert not any(way.is_general for way in ways if "pin" in way.orders[0])
+
+
+def test_a_wanted_value_within_reach_is_planned_first() -> None:
+    problem = make_problem(wishes=(("a", "b", 1.0),))
+
+    plan, findings = solve(problem, SolveParams(time_limit_s=4), wanted=("wishes_floor", 1.0))
+
+    assert findings == ()
+    assert plan.status in {SolveStatus.OPTIMAL, SolveStatus.FEASIBLE}
+
+
+def test_a_wanted_value_out_of_reach_is_explained_and_has_no_seats() -> None:
+    problem = make_problem(wishes=(("a", "b", 1.0),), tables=make_tables(2, seats=1))
+
+    plan, findings = solve(problem, SolveParams(time_limit_s=4), wanted=("wishes_floor", 1.0))
+
+    assert (plan.status, plan.seats) == (SolveStatus.INFEASIBLE, ())
+    assert findings[-1].rule == "wishes_floor"
+    assert {one.is_confidential for one in findings} == {False}
+
+
+def test_a_wish_that_a_pair_kept_apart_stands_against_is_confidential() -> None:
+    problem = make_problem(wishes=(("a", "b", 1.0),), keep_apart=APART)
+
+    findings = explained(problem, ("wishes_floor", 1.0), time_limit_s=4)
+
+    assert {one.is_confidential for one in findings} == {True}
