@@ -12,9 +12,11 @@ from app.enums import PlanRunState
 from app.errors import NotFound
 from app.models import Block, Event, PlanRun, Schedule, ScheduledSeat
 from app.services import audit
+from app.services.past_meetings import past_meetings
 from app.services.planning.execution import execute, verify_run
 from app.services.planning.forecast import Feasibility, feasibility
 from app.services.planning.options import PlanOptions, goals_of, read_options
+from app.services.planning.past import met_before
 from app.services.planning.problem import LeftOut, Prepared, Rules, RulesDoNotFit, prepare
 from app.services.planning.redaction import redact
 from app.services.planning.runs import check_room, requeue_stale
@@ -112,7 +114,8 @@ def start_run(
     check_room(session, event.organisation_id)
     previous = _published(session, event, block) if options.near_published else ()
     roster = close_roster(session, event, block, now=now)
-    prepared = prepare(roster, options.rules(block.rules), previous)
+    past = past_meetings(session, event, block)
+    prepared = prepare(roster, options.rules(block.rules), previous, past=past)
     prepared = replace(prepared, problem=options.applied(prepared.problem))
     run = _queued(prepared, event, block, now)
     run.options = options.document()
@@ -247,7 +250,22 @@ def row_id(problem_id: str) -> int:
 
 def feasibility_of(session: Session, event: Event, block: Block, now: datetime) -> Feasibility:
     """Return what the roster of this moment can reach; ``NothingToPlan`` when it is empty."""
-    return feasibility(close_roster(session, event, block, now=now), block.rules)
+    past = past_meetings(session, event, block)
+    return feasibility(close_roster(session, event, block, now=now), block.rules, past=past)
+
+
+def kept_for_later(session: Session, event: Event, block: Block, *, now: datetime) -> int:
+    """Return how many pairs have met before, so that the next plan of a block keeps them apart.
+
+    Counted without planning anything; takes no statement where nobody can have met.
+    """
+    past = past_meetings(session, event, block)
+    if not past:
+        return 0
+    roster = close_roster(session, event, block, now=now)
+    hosting = set(block.rules.get("hosts", ()))
+    hosts = {person.id: "" for person in roster.people if person.role in hosting}
+    return len(met_before(past, roster.people, hosts, block.rules))
 
 
 def get_run(session: Session, event: Event, run_id: int) -> PlanRun:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.enums import Role
 from app.errors import NothingToPlan
 from app.services.planning import confidential
+from app.services.planning.past import Pairs
 from app.services.planning.problem import Rules, prepare
 from app.services.planning.view import FindingView
 from app.services.roster import Roster
@@ -35,12 +36,12 @@ class Feasibility:
         return self.reach == self.rounds and not self.findings
 
 
-def feasibility(roster: Roster, rules: Rules) -> Feasibility:
+def feasibility(roster: Roster, rules: Rules, *, past: Pairs = ()) -> Feasibility:
     """Return what no plan of this roster can beat; an empty roster is no error here."""
     people = {role: roster.count(role) for role in Role if roster.count(role)}
     rounds = len(roster.rounds)
     try:
-        problem = prepare(roster, rules).problem
+        problem = prepare(roster, rules, past=past).problem
     except NothingToPlan as error:
         return Feasibility(sentence=error.message, reach=0, rounds=rounds, people=people)
     reach = int(goal_bound(Arrays(problem), GoalName.ATTENDANCE_FLOOR))

@@ -37,21 +37,22 @@ class HostPlaces:
 def place_hosts(
     roster: Roster,
     hosts_by_role: Sequence[Sequence[RosterPerson]],
-    per_table: int,
+    per_table: Sequence[int],
     apart: AbstractSet[frozenset[str]],
     before: Mapping[str, str],
 ) -> HostPlaces:
     """Give each host a table; roles in turn, one host of a role at every table before a second.
 
-    ``before`` is where somebody sat in the published schedule, if there is one.
+    ``per_table`` is how many of each role may share a table. ``before`` is where somebody sat in
+    the published schedule, if there is one.
     """
     tables = sorted(roster.tables, key=lambda table: table.number)
     guests: dict[str, list[RosterPerson]] = defaultdict(list)
     placed: dict[str, str] = {}
     without: list[RosterPerson] = []
-    for turn, hosts in enumerate(hosts_by_role):
+    for turn, (hosts, most) in enumerate(zip(hosts_by_role, per_table, strict=True)):
         waiting = sorted(hosts, key=lambda host: host.id)
-        for _ in range(max(1, per_table)):
+        for _ in range(max(1, most)):
             cost = _costs(waiting, tables, guests, apart, roster)
             _prefer(cost, waiting, tables, before, guests if turn else None)
             taken = _one_each(waiting, tables, cost)

@@ -13,6 +13,7 @@ from app.errors import MentoringError, NothingToPlan
 from app.services.addresses import canonical_name
 from app.services.planning.fit import asks_for_fit, fit_entries
 from app.services.planning.hosts import place_hosts
+from app.services.planning.past import Pairs, met_before
 from app.services.planning.view import SeatView
 from app.services.roster import Roster, RosterPerson, RosterTable
 from scheduler import jsonio
@@ -46,10 +47,13 @@ class Prepared:
     left_out: tuple[LeftOut, ...]
 
 
-def prepare(roster: Roster, rules: Rules, previous: Sequence[SeatView] = ()) -> Prepared:
+def prepare(
+    roster: Roster, rules: Rules, previous: Sequence[SeatView] = (), *, past: Pairs = ()
+) -> Prepared:
     """Return the problem of a block; hosts have their tables, and who cannot be seated is out.
 
     With ``previous`` seats, hosts keep their tables where they can, and few changes come first.
+    ``past`` are pairs of sign-ups that have met before.
     """
     roles = {Role(role) for role in rules.get("roles") or [role.value for role in Role]}
     hosting = [Role(role) for role in rules.get("hosts", ())]
@@ -60,7 +64,7 @@ def prepare(roster: Roster, rules: Rules, previous: Sequence[SeatView] = ()) -> 
     places = place_hosts(
         roster,
         [[person for person in people if person.role is role] for role in hosting],
-        int(rules.get("hosts_per_table", 1)),
+        [_hosts_at_most(rules, role) for role in hosting],
         apart,
         {seat.person_id: seat.table_id for seat in previous},
     )
@@ -80,12 +84,24 @@ def prepare(roster: Roster, rules: Rules, previous: Sequence[SeatView] = ()) -> 
     document = _document(roster, rules, people, tables, places.tables, apart)
     if previous:
         document |= _near(rules, previous)
+    if met := met_before(past, people, places.tables, rules):
+        document["past_meetings"] = met
     try:
         problem = jsonio.read_problem(json.dumps(document))
     except InvalidProblem as error:
         msg = f"The rules of this block do not fit together: {error}"
         raise RulesDoNotFit(msg) from error
     return Prepared(problem=problem, hosts=places.tables, left_out=tuple(out))
+
+
+def _hosts_at_most(rules: Rules, role: Role) -> int:
+    """Return how many hosts of a role share a table: no more than the composition lets in."""
+    most = [
+        int(entry["max"])
+        for entry in rules.get("composition", ())
+        if entry.get("count") == {"role": role} and "max" in entry and "tables" not in entry
+    ]
+    return min([int(rules.get("hosts_per_table", 1)), *most])
 
 
 def _near(rules: Rules, previous: Sequence[SeatView]) -> dict[str, Any]:
