@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from app.enums import Role
 from app.errors import InvalidInput
@@ -17,7 +18,17 @@ from app.services.roster_csv.values import Level, RowFinding
 
 MAX_PEOPLE = 5_000
 
-__all__ = ["CsvPerson", "Level", "RosterFile", "RowFinding", "UnreadableFile", "read_people"]
+__all__ = [
+    "CheckedRows",
+    "CsvPerson",
+    "Known",
+    "Level",
+    "RosterFile",
+    "RowFinding",
+    "UnreadableFile",
+    "check_rows",
+    "read_people",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +50,22 @@ class RosterFile:
         return tuple(sorted({one.row for one in self.errors}))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Whom a file may name besides its own people: compared addresses, and those by name."""
+
+    addresses: frozenset[str] = frozenset()
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedRows:
+    """A person for each row as far as it could be read, and everything found, by row."""
+
+    people: tuple[CsvPerson, ...]
+    findings: tuple[RowFinding, ...]
+
+
 def read_people(
     content: bytes, *, rounds: int, roles: Sequence[Role], stages: Sequence[PresetStage]
 ) -> RosterFile:
@@ -52,6 +79,19 @@ def read_people(
         if any(text.strip() for text in texts)
     ]
     _check_size(len(rows))
+    checked = check_rows(rows, expected)
+    bad = {one.row for one in checked.findings if one.level is Level.ERROR}
+    return RosterFile(
+        people=tuple(person for person in checked.people if person.row not in bad),
+        findings=checked.findings,
+        ignored_columns=columns.ignored,
+    )
+
+
+def check_rows(
+    rows: Sequence[tuple[int, Sequence[str]]], expected: Expected, known: Known | None = None
+) -> CheckedRows:
+    """Read numbered rows against each other, and against who is ``known`` already."""
     findings: list[RowFinding] = []
     people: list[CsvPerson] = []
     for row, texts in rows:
@@ -59,15 +99,10 @@ def read_people(
         findings.extend(found)
         people.append(person)
     findings.extend(_find_doubles(people))
-    people, unresolved = _resolve(people)
+    people, unresolved = _resolve(people, known or Known())
     findings.extend(unresolved)
     findings.sort(key=lambda one: one.row)
-    bad = {one.row for one in findings if one.level is Level.ERROR}
-    return RosterFile(
-        people=tuple(person for person in people if person.row not in bad),
-        findings=tuple(findings),
-        ignored_columns=columns.ignored,
-    )
+    return CheckedRows(people=tuple(people), findings=tuple(findings))
 
 
 def _check_size(rows: int) -> None:
@@ -92,10 +127,10 @@ def _find_doubles(people: Sequence[CsvPerson]) -> list[RowFinding]:
     return findings
 
 
-def _resolve(people: Sequence[CsvPerson]) -> tuple[list[CsvPerson], list[RowFinding]]:
+def _resolve(people: Sequence[CsvPerson], known: Known) -> tuple[list[CsvPerson], list[RowFinding]]:
     """Turn what people wrote about others into those others' addresses."""
-    addresses = {person.key for person in people if person.key}
-    names: dict[str, set[str]] = {}
+    addresses = {person.key for person in people if person.key} | known.addresses
+    names = {name: set(keys) for name, keys in known.names.items()}
     for person in people:
         if person.key and person.name:
             names.setdefault(canonical_name(person.name), set()).add(person.key)
@@ -134,6 +169,9 @@ def _resolve(people: Sequence[CsvPerson]) -> tuple[list[CsvPerson], list[RowFind
 
 
 def _target(text: str, addresses: set[str], names: dict[str, set[str]]) -> str | None:
+    folded = unicodedata.normalize("NFC", text).strip().casefold()
+    if folded in addresses:
+        return folded
     try:
         key = cells.address_key(text)
     except InvalidInput:

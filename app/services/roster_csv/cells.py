@@ -17,16 +17,13 @@ _LONGEST = {"name": 200, "email": 254, "affiliation": 200}
 _LONG = 2_000
 _FIELDS = ("name", "email", "role", "stage", "affiliation", "topics", "question", "available")
 _FIELDS_TOO = ("wishes", "not_with", "needs", "consent_share")
-_ROLES = {
-    "mentor": Role.MENTOR,
-    "mentors": Role.MENTOR,
-    "mentee": Role.MENTEE,
-    "mentees": Role.MENTEE,
-    "peer": Role.PEER,
-    "peers": Role.PEER,
-    "facilitator": Role.FACILITATOR,
-    "facilitators": Role.FACILITATOR,
+_ROLE_WORDS = {
+    Role.MENTOR: "mentor|mentors|mentorin|mentor in|mentoren|mentorinnen|mentor innen",
+    Role.MENTEE: "mentee|mentees|mentee in|mentee innen",
+    Role.PEER: "peer|peers",
+    Role.FACILITATOR: "facilitator|facilitators|moderator|moderators|moderatorin|moderator in",
 }
+_ROLES = {text: role for role, texts in _ROLE_WORDS.items() for text in texts.split("|")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +67,22 @@ class Expected:
 def address_key(text: str) -> str:
     """Return an address as it is compared; ``InvalidInput`` when it is none."""
     return canonical_address(text)
+
+
+def role_of(text: str) -> Role | None:
+    """Return the role that a word means, in English or German."""
+    return _ROLES.get(plain(text))
+
+
+def stage_of(text: str, stages: Sequence[PresetStage]) -> PresetStage | None:
+    """Return the stage that a word means: its key, its label, or one side of an "or" in it."""
+    words = plain(text)
+    for stage in stages:
+        names = {plain(stage.key), plain(stage.label)}
+        names.update(plain(part) for part in stage.label.replace(" or ", ",").split(","))
+        if words in names:
+            return stage
+    return None
 
 
 def read_row(
@@ -164,20 +177,17 @@ class _Row:
 
     def _role(self) -> Role:
         text = self._clean("role")
-        role = _ROLES.get(plain(text))
+        role = role_of(text)
         if role is None or role not in self.expected.roles:
             self._error("role", text, f"expected {values.either(self.expected.roles)}")
         return role or self.expected.roles[0]
 
     def _stage(self) -> tuple[str | None, str]:
         text = self._clean("stage")
-        if not text:
+        if not text or not self.expected.stages:
             return None, ""
-        for stage in self.expected.stages:
-            names = {plain(stage.key), plain(stage.label)}
-            names.update(plain(part) for part in stage.label.replace(" or ", ",").split(","))
-            if plain(text) in names:
-                return stage.key, stage.label
+        if stage := stage_of(text, self.expected.stages):
+            return stage.key, stage.label
         known = [stage.key.replace("_", " ") for stage in self.expected.stages]
         self._error("stage", text, f"expected {values.either(known)}")
         return None, ""

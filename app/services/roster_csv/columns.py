@@ -11,40 +11,54 @@ from app.services.roster_csv.text import UnreadableFile
 
 REQUIRED = ("name", "email", "role")
 _EXACT = {
-    "name": "name|full name|your name|participant|participant name|nom|nombre|nome"
-    "|vollstandiger name",
-    "first_name": "first name|given name|forename|vorname|prenom",
-    "last_name": "last name|surname|family name|nachname|nom de famille",
-    "email": "email|e mail|mail|email address|e mail address|your email|your e mail address",
-    "role": "role|i come as a|i come as|i am a|i attend as|sign up as|rolle",
-    "stage": "stage|career stage|career level|level|grade|stage of career",
+    "name": "name|full name|your name|your full name|participant|participant name|attendee name"
+    "|nom|nombre|nome|vollstandiger name|vor und nachname|vorname und nachname|ihr name|dein name"
+    "|teilnehmer|teilnehmerin|nom complet",
+    "first_name": "first name|given name|forename|vorname|prenom|attendee first name",
+    "last_name": "last name|surname|family name|nachname|familienname|zuname|nom de famille"
+    "|attendee surname|attendee last name",
+    "email": "email|e mail|mail|email address|e mail address|your email|your e mail address"
+    "|your email address|attendee email|emailadresse|e mail adresse|email adresse|mailadresse"
+    "|mail adresse|ihre e mail adresse|deine e mail adresse|courriel|adresse e mail|correo",
+    "role": "role|i come as a|i come as|i am a|i attend as|sign up as|rolle|ticket type"
+    "|ich komme als|ich nehme teil als|teilnahme als|ich bin|role at the event",
+    "stage": "stage|career stage|career level|level|grade|stage of career|karrierestufe|stufe"
+    "|ausbildungsstand|ausbildungsstufe|weiterbildungsstand|berufsstufe|position|seniority",
     "affiliation": "affiliation|hospital|school|institution|organisation|organization|employer"
-    "|university|company|workplace|hospital school",
-    "topics": "topics|topic|interests|themes|topics of interest",
-    "question": "question|your question|my question|question for the day",
-    "available": "available|availability|rounds|attendance|when can you come",
-    "wishes": "wishes|wish|would like to meet|want to meet|people to meet",
-    "not_with": "not with|please not with|avoid|conflicts|not at a table with",
-    "needs": "needs|access needs|accessibility|access|access requirements",
-    "consent_share": "consent share|share|may we share your question|share my question",
+    "|university|company|workplace|hospital school|klinik|krankenhaus|einrichtung|arbeitsort"
+    "|arbeitgeber|arbeitsstatte|universitat|hochschule|place of work",
+    "topics": "topics|topic|interests|themes|topics of interest|themen|thema|interessen"
+    "|themenwunsche",
+    "question": "question|your question|my question|question for the day|frage|ihre frage"
+    "|deine frage|meine frage",
+    "available": "available|availability|rounds|attendance|when can you come|runden|verfugbarkeit"
+    "|anwesenheit|verfugbar|wann sind sie da",
+    "wishes": "wishes|wish|would like to meet|want to meet|people to meet|wunsche|wunschpersonen"
+    "|wunschpartner|mochte treffen|ich mochte treffen|wen mochten sie treffen",
+    "not_with": "not with|please not with|avoid|conflicts|not at a table with|nicht mit"
+    "|bitte nicht mit|nicht an einen tisch mit",
+    "needs": "needs|access needs|accessibility|access|access requirements|barrierefreiheit|bedarf"
+    "|bedurfnisse|unterstutzungsbedarf|besondere bedurfnisse",
+    "consent_share": "consent share|share|may we share your question|share my question"
+    "|frage teilen|durfen wir ihre frage teilen|einwilligung",
 }
 _WORDS = (
-    ("consent_share", "share|consent|permission"),
-    ("not_with", "not with|not sit|avoid|conflict"),
-    ("wishes", "to meet|wish"),
-    ("needs", "access|needs|requirement"),
+    ("consent_share", "share|consent|permission|einwillig"),
+    ("not_with", "not with|not sit|avoid|conflict|nicht mit"),
+    ("wishes", "to meet|wish|mochte treffen|mochten sie treffen"),
+    ("needs", "access|needs|requirement|barrierefrei"),
     ("question", "question"),
     ("email", "mail"),
-    ("first_name", "first name|given name"),
-    ("last_name", "last name|surname|family name"),
-    ("stage", "stage|career|seniority"),
+    ("first_name", "first name|given name|vorname"),
+    ("last_name", "last name|surname|family name|nachname"),
+    ("stage", "stage|career|seniority|karriere"),
     (
         "affiliation",
-        "hospital|affiliation|institution|organisation|organization|employer|university",
+        "hospital|affiliation|institution|organisation|organization|employer|university|klinik",
     ),
-    ("topics", "topic|interests"),
-    ("available", "availab|which rounds"),
-    ("role", "come as|attend as|role|mentor or"),
+    ("topics", "topic|interests|themen"),
+    ("available", "availab|which rounds|verfugbar|welche runden"),
+    ("role", "come as|attend as|role|mentor or|komme als|nehme teil als"),
     ("name", "name"),
 )
 _NAMES = {text: field for field, texts in _EXACT.items() for text in texts.split("|")}
@@ -73,6 +87,11 @@ def plain(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text[:MAX_HEADING].casefold())
     letters = "".join(char for char in letters if not unicodedata.combining(char))
     return " ".join(re.findall(r"[^\W_]+", letters))
+
+
+def is_exact(heading: str) -> bool:
+    """Return whether a heading is the very word for a field, and no longer sentence."""
+    return plain(heading) in _NAMES
 
 
 def field_of(heading: str) -> str | None:

@@ -44,6 +44,14 @@ class UnreadableFile(MentoringError):
     status = 422
 
 
+class OpenQuote(UnreadableFile):
+    """A quotation mark is opened and never closed; ``rows`` were read before it."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+        super().__init__(f"row {rows}: a quotation mark is opened and never closed")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellRows:
     """The first line and all others, as they stand in the file; cells are not yet cleaned."""
@@ -59,7 +67,7 @@ def read_rows(content: bytes, known_headings: Callable[[list[str]], int]) -> Cel
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
         text = rest
-    rows = list(dropwhile(_is_blank, _parse(text, _separator(text, known_headings))))
+    rows = list(dropwhile(_is_blank, _parse(text, separator_of(text, known_headings))))
     if not rows:
         msg = "the file is empty; expected a line of headings and a row for each person"
         raise UnreadableFile(msg)
@@ -75,6 +83,11 @@ def _is_blank(row: list[str]) -> bool:
 
 def decode(content: bytes) -> str:
     """Return the text of a file in any encoding that spreadsheets and form tools write."""
+    return decode_named(content)[0]
+
+
+def decode_named(content: bytes) -> tuple[str, str]:
+    """Return the text of a file, and the encoding it was written in."""
     if len(content) > MAX_BYTES:
         msg = f"found {len(content)} bytes, expected at most {MAX_BYTES}"
         raise UnreadableFile(msg)
@@ -84,11 +97,12 @@ def decode(content: bytes) -> str:
             raise UnreadableFile(msg)
     for bom, encoding in _BOMS:
         if content.startswith(bom):
-            return _strict(content, encoding)
+            return _strict(content, encoding), encoding
     if content[:400].count(0) > len(content[:400]) // 4:
-        return _strict(content, "utf-16-le" if content[1:2] == b"\0" else "utf-16-be")
+        encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
+        return _strict(content, encoding), encoding
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _western(content)
 
@@ -101,16 +115,16 @@ def _strict(content: bytes, encoding: str) -> str:
         raise UnreadableFile(msg) from None
 
 
-def _western(content: bytes) -> str:
+def _western(content: bytes) -> tuple[str, str]:
     """Decode by the code page under which the names read best."""
     options = ("cp1252", "latin-1", "mac-roman")
-    texts: list[str] = []
+    texts: list[tuple[str, str]] = []
     for encoding in options:
         try:
-            texts.append(content.decode(encoding))
+            texts.append((content.decode(encoding), encoding))
         except UnicodeDecodeError:
             continue
-    return max(texts, key=_likely)
+    return max(texts, key=lambda found: _likely(found[0]))
 
 
 def _likely(text: str) -> int:
@@ -123,7 +137,8 @@ def _likely(text: str) -> int:
     return score
 
 
-def _separator(text: str, known_headings: Callable[[list[str]], int]) -> str:
+def separator_of(text: str, known_headings: Callable[[list[str]], int]) -> str:
+    """Return the separator under which the first line holds most known headings."""
     lines = text.lstrip("\r\n \t").splitlines()
     line = lines[0] if lines else ""
 
@@ -141,8 +156,7 @@ def _parse(text: str, separator: str) -> list[list[str]]:
         rows.extend(reader)
     except csv.Error as error:
         if "unexpected end" in str(error):
-            msg = f"row {len(rows)}: a quotation mark is opened and never closed"
-            raise UnreadableFile(msg) from None
+            raise OpenQuote(len(rows)) from None
         loose = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         return list(loose)
     return rows

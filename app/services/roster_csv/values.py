@@ -14,12 +14,13 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\uff1d", "\uff0b", "
 """What a spreadsheet takes for the beginning of a formula, the full-width forms included."""
 
 _NEEDS = {
-    "step_free": "step free|step free access|wheelchair|wheelchair access|no stairs|no steps|lift",
-    "quiet": "quiet|quiet table|quiet place|low noise|quiet room",
-    "hearing_loop": "hearing loop|induction loop|loop|hearing aid loop|t coil",
+    "step_free": "step free|step free access|wheelchair|wheelchair access|no stairs|no steps|lift"
+    "|rollstuhl|rollstuhlgerecht|barrierefrei|stufenlos",
+    "quiet": "quiet|quiet table|quiet place|low noise|quiet room|ruhig|ruhiger tisch",
+    "hearing_loop": "hearing loop|induction loop|loop|hearing aid loop|t coil|horschleife|induktionsschleife",
 }
 NEEDS = {text: feature for feature, texts in _NEEDS.items() for text in texts.split("|")}
-_NONE = frozenset({"", "none", "no", "n a", "nothing", "nil", "keine", "aucun"})
+_NONE = frozenset({"", "none", "no", "n a", "nothing", "nil", "keine", "nein", "aucun"})
 _YES = frozenset({"yes", "y", "true", "1", "x", "ja", "oui", "si", "on", "agreed", "i agree"})
 _NO = frozenset({"", "no", "n", "false", "0", "nein", "non", "off", "not"})
 _ALL = frozenset({"", "all", "all rounds", "always", "every round", "whole event"})
