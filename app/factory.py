@@ -53,6 +53,7 @@ _BLUEPRINTS = (
     "organiser.mail",
     "organiser.mail_event",
     "organiser.mail_in",
+    "organiser.messages",
     "organiser.reminders",
     "organiser.video_tables",
 )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.enums import EventState, PlanRunState, Role, SignUpState
 from app.errors import NotFound
-from app.models import Capacity, Event, PlanRun, Schedule, SignUp
+from app.models import Capacity, Event, Person, PlanRun, Schedule, SignUp
 from app.queries import times
 from app.services.privacy import names_kept_until
 from app.services.signups import places as signup_places
@@ -267,3 +267,12 @@ def _total(places: Iterable[int | None]) -> int | None:
 
 def _local(instant: datetime, zone: str) -> datetime:
     return instant.astimezone(ZoneInfo(zone))
+
+
+def address_of(session: Session, event_id: int, sign_up_id: int) -> str | None:
+    """Return the address of somebody at this event."""
+    return session.scalar(
+        select(Person.email)
+        .join(SignUp, SignUp.person_id == Person.id)
+        .where(SignUp.id == sign_up_id, SignUp.event_id == event_id, Person.erased_at.is_(None))
+    )

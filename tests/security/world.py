@@ -29,6 +29,8 @@ from tests.published import make_evening, make_run
 
 NOT_WITH = "Zzyzx Unwanted"
 """Whom somebody would rather not sit with: in every byte that holds it something went wrong."""
+MAPPINGS = {"audience", "mapping", "edit", "options"}
+"""JSON columns that hold a mapping, no list."""
 ASKERS = "Askers own question"
 """What one mentee wrote; nobody at another table reads it."""
 ADDRESSES = {
@@ -253,7 +255,7 @@ _MAKERS: dict[type, Callable[[Side, Column[Any], datetime], object]] = {
     ).digest(),
     UtcDateTime: _instant,
     Enum: lambda _side, column, _now: next(iter(column.type.enum_class)),  # type: ignore[attr-defined]
-    JSON: lambda _side, _column, _now: [],
+    JSON: lambda _side, column, _now: {} if column.name in MAPPINGS else [],
     Boolean: lambda _side, _column, _now: True,
     Numeric: lambda _side, _column, _now: 1,
     Integer: lambda _side, _column, _now: 1,

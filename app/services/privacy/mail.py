@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app.enums import Method, OutboxState
@@ -14,6 +14,8 @@ from app.services.privacy.portions import portions
 
 FAREWELLS = frozenset({"withdrawn", "cancelled"})
 """Mails that tell somebody they have no place any more."""
+FREE_TEXT = "message"
+"""What an organiser wrote to participants: it may name anybody."""
 WHY_DROPPED = "the person was erased"
 
 
@@ -88,11 +90,12 @@ def _partners(session: Session, sign_up_ids: Collection[int]) -> set[int]:
 
 
 def _forget_in_organisers_mail(session: Session, event: Event, people: Iterable[Person]) -> None:
-    """Blank the mails to nobody in particular (the organisers) that name one of these people."""
+    """Blank the mails that name one of these people: to the organisers, and of the organisers."""
     words = {word for person in people for word in (person.name, person.email)}
     rows = session.scalars(
         select(OutboxMessage).where(
-            OutboxMessage.event_id == event.id, OutboxMessage.person_id.is_(None)
+            OutboxMessage.event_id == event.id,
+            or_(OutboxMessage.person_id.is_(None), OutboxMessage.kind == FREE_TEXT),
         )
     )
     naming = [row.id for row in rows if any(word in _said(row) for word in words)]
