@@ -94,13 +94,17 @@ class Roster:
 
 
 def close_roster(session: Session, event: Event, block: Block, now: datetime) -> Roster:  # noqa: ARG001 -- the street's signature
-    """Return who is placed in this block at this moment; it changes nothing.
+    """Return who is placed in this block at this moment and comes; it changes nothing.
 
     Wishes are matched by address, then by a name that only one person has.
     """
     sign_ups = session.scalars(
         select(SignUp)
-        .where(SignUp.event_id == event.id, SignUp.state == SignUpState.PLACED)
+        .where(
+            SignUp.event_id == event.id,
+            SignUp.state == SignUpState.PLACED,
+            SignUp.absent_at.is_(None),
+        )
         .options(
             selectinload(SignUp.person),
             selectinload(SignUp.wishes),

@@ -27,7 +27,7 @@ from app.services.publishing.snapshot import Snapshot
 from app.services.signups import places
 from config import Config
 
-__all__ = ["Case", "cancel_for", "preview", "preview_mail", "sync"]
+__all__ = ["Case", "cancel_for", "preview", "preview_mail", "sync", "tell_one"]
 
 
 WITHDRAWN = "withdrawn"
@@ -106,6 +106,23 @@ def cancel_for(session: Session, sign_up: SignUp, *, now: datetime, settings: Co
     frame = _frame(session, event, settings)
     _Teller(session=session, event=event, frame=frame, schedule=schedule, now=now).tell(case, row)
     return True
+
+
+def tell_one(session: Session, sign_up: SignUp, *, now: datetime, settings: Config) -> bool:
+    """Send one person the entry they should have, and nobody else theirs: their address is new."""
+    event = session.get_one(Event, sign_up.event_id)
+    schedule = publishing.latest(session, event.id)
+    rows = _invites(session, event.id)
+    if schedule is None or sign_up.id not in rows:
+        return False
+    snapshot = publishing.of_schedule(session, schedule)
+    frame = _frame(session, event, settings)
+    teller = _Teller(session=session, event=event, frame=frame, schedule=schedule, now=now)
+    for case in _cases(session, event, snapshot, rows, frame):
+        if case.attendee.sign_up_id == sign_up.id and case.intent.is_told:
+            teller.tell(case, rows[sign_up.id])
+            return True
+    return False
 
 
 def _cases(

@@ -62,12 +62,16 @@ def count(session: Session, kind: ReminderKind, event: Event, *, now: datetime) 
 
 
 def unplanned(session: Session, event: Event) -> Unplanned:
-    """Return who has a place and no seat; who comes to no round needs none."""
+    """Return who has a place and no seat; who is absent or comes to no round needs none."""
     snapshot = publishing.current(session, event.id)
     rounds = {round_.id for block in event.blocks for round_ in block.rounds}
     numbers = dict.fromkeys(Role, 0)
     for sign_up in session.scalars(
-        select(SignUp).where(SignUp.event_id == event.id, SignUp.state == SignUpState.PLACED)
+        select(SignUp).where(
+            SignUp.event_id == event.id,
+            SignUp.state == SignUpState.PLACED,
+            SignUp.absent_at.is_(None),
+        )
     ):
         if sign_up.id not in snapshot.people and rounds - set(sign_up.absent_rounds):
             numbers[sign_up.role] += 1
@@ -81,7 +85,7 @@ def _condition(kind: ReminderKind, event: Event, now: datetime) -> ColumnElement
     if kind is ReminderKind.UNPLANNED:
         return false()
     if kind is not ReminderKind.SIGN_UP_CLOSES:
-        return SignUp.state == SignUpState.PLACED
+        return and_(SignUp.state == SignUpState.PLACED, SignUp.absent_at.is_(None))
     offered = and_(SignUp.state == SignUpState.OFFERED, SignUp.offered_until > now)
     if not event.confirms_address:
         return offered
