@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.enums import OutboxState
 from app.errors import NotFound
-from app.mail.message import RenderedMail
 from app.models import Event, Message, Organiser, OutboxMessage
-from app.services import messages
+from app.services import mail_links, messages
 from app.services.messages import Draft, Group, wording
 
 GROUPS: Mapping[Group, str] = {
@@ -51,7 +50,8 @@ class DraftPage:
     people: int
     names: tuple[str, ...]
     without_table: int
-    mail: RenderedMail
+    subject: str
+    text: str  # with the beginning of each link, as no link is made for a look
     reads_for: str
 
 
@@ -75,18 +75,20 @@ def get_message(session: Session, event: Event, message_id: int) -> MessageRow:
     raise NotFound
 
 
-def look(session: Session, event: Event, draft: Draft) -> DraftPage | None:
+def look(session: Session, event: Event, draft: Draft, *, base_url: str) -> DraftPage | None:
     """Return how a checked draft reads, None when it is for nobody; raises ``InvalidInput``."""
     readers = messages.readers(session, event, draft.audience)
     if not readers:
         return None
     first = readers[0]
+    mail = messages.example(session, event, draft, first)
     tells_table = wording.names_table(draft.text) or wording.names_table(draft.subject)
     return DraftPage(
         people=len(readers),
         names=tuple(reader.name for reader in readers),
         without_table=sum(reader.itinerary is None for reader in readers) if tells_table else 0,
-        mail=messages.example(session, event, draft, first),
+        subject=mail.subject,
+        text=mail_links.fill(mail.text, mail_links.stand_ins(base_url)),
         reads_for=first.name,
     )
 

@@ -133,7 +133,9 @@ def _look(event_id: int, form: MessageForm) -> ResponseReturnValue:
     with context.read_session() as session:
         frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
         event = _event(session, event_id)
-        found = messages_page.look(session, event, messages.check(form.draft()))
+        found = messages_page.look(
+            session, event, messages.check(form.draft()), base_url=context.settings().base_url
+        )
     if found is None:
         raise InvalidInput({"group": "Nobody is in this group now"})
     return render_template("organiser/message_look.html", event=frame, form=form, page=found)

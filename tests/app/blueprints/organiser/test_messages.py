@@ -61,6 +61,7 @@ def test_looking_shows_how_it_reads_and_sends_nothing(desk: Desk, event_id: int)
     assert answer.status_code == 200
     assert "This goes to 2 people" in answer.text
     assert "Dear Max," in answer.text
+    assert "{{" not in answer.text
     assert mails(desk) == []
 
 
