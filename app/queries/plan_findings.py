@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from app.enums import PlanRunState
 from app.models import Event, PlanRun
-from app.queries import plan_seating
+from app.queries import plan_asked, plan_ways
+from app.queries.plan_words import Words, words_for
 from app.services import planning
 
 THE_RULES = "The rules of this event leave no way to seat everybody they ask for."
-_ID = re.compile(r"\b[prt]\d+\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +31,8 @@ class NoPlan:
     title: str
     text: str
     reasons: tuple[Reason, ...]
+    ways: tuple[plan_ways.WayLine, ...]
+    asked: tuple[str, ...]
     is_impossible: bool
     time_limit_s: int
     seed: int
@@ -41,11 +42,17 @@ def read(session: Session, event: Event, run: PlanRun) -> NoPlan:
     """Return what to say about a run without seats."""
     findings = planning.decode(run).findings
     is_impossible = run.status == "infeasible"
+    options = planning.read_options(run.options)
+    words = words_for(session, event, [*_texts(findings), *options.relax])
+    block = next(one for one in event.blocks if one.id == run.block_id)
+    keeps = planning.can_keep(block) and not options.relax and options.want is None
     return NoPlan(
         run_id=run.id,
         title=_title(run),
         text=_text(run),
-        reasons=reasons(session, event, findings) if is_impossible else (),
+        reasons=_reasons(words, findings) if is_impossible else (),
+        ways=plan_ways.lines(words, findings, can_keep=keeps) if is_impossible else (),
+        asked=plan_asked.lines(words, options),
         is_impossible=is_impossible,
         time_limit_s=round(run.time_limit_s),
         seed=run.seed,
@@ -56,29 +63,29 @@ def reasons(
     session: Session, event: Event, findings: tuple[planning.FindingView, ...]
 ) -> tuple[Reason, ...]:
     """Return findings with names; a confidential one says "the rules" only."""
-    texts = [
-        text
-        for one in findings
-        if not one.is_confidential
-        for text in (one.message, *one.suggestions)
-    ]
-    names = plan_seating.names_of(
-        session, event.id, {found for text in texts for found in _ID.findall(text)}
-    )
+    return _reasons(words_for(session, event, _texts(findings)), findings)
 
-    def named(text: str) -> str:
-        spoken = _ID.sub(lambda found: names.get(found.group(), found.group()), text)
-        return spoken[:1].upper() + spoken[1:]
 
+def _texts(findings: tuple[planning.FindingView, ...]) -> list[str]:
+    """Return every sentence that may be shown."""
+    texts = []
+    for one in findings:
+        if not one.is_confidential:
+            texts += [one.message, *one.suggestions]
+        for way in one.ways:
+            if planning.is_open(one, way):
+                texts += way.orders
+    return texts
+
+
+def _reasons(words: Words, findings: tuple[planning.FindingView, ...]) -> tuple[Reason, ...]:
     told: dict[str, Reason] = {}
     for one in findings:
         if one.is_confidential:
             told.setdefault(THE_RULES, Reason(message=THE_RULES, suggestions=()))
         else:
-            reason = Reason(
-                message=named(one.message),
-                suggestions=tuple(named(text) for text in one.suggestions),
-            )
+            suggestions = () if one.ways else tuple(words.say(text) for text in one.suggestions)
+            reason = Reason(message=words.say(one.message), suggestions=suggestions)
             told.setdefault(reason.message, reason)
     return tuple(told.values())
 
@@ -86,6 +93,8 @@ def reasons(
 def _title(run: PlanRun) -> str:
     if run.state is PlanRunState.FAILED:
         return "The planner broke off"
+    if run.status == "infeasible" and run.options.get("want"):
+        return "No plan gives that"
     if run.status == "infeasible":
         return "There is no plan like this"
     if run.state is PlanRunState.STOPPED:
@@ -96,6 +105,8 @@ def _title(run: PlanRun) -> str:
 def _text(run: PlanRun) -> str:
     if run.state is PlanRunState.FAILED:
         return "That is our fault, not your event's. Nothing was changed. Try once more."
+    if run.status == "infeasible" and run.options.get("want"):
+        return "All of these together leave no way to reach it; that is proved."
     if run.status == "infeasible":
         return "No seating keeps all the rules of this event; that is proved."
     if run.state is PlanRunState.STOPPED:

@@ -35,6 +35,27 @@ TITLES = {
 """In the order in which the planner takes them unless told otherwise."""
 
 
+AIMS = {
+    "attendance_floor": ("Everybody gets enough rounds", "Whoever has fewest, gets more."),
+    "attendance": ("No empty seats", "As many seats are used as can be."),
+    "hosts_floor": ("Every host has guests", "The least busy host gets more rounds."),
+    "wishes_floor": ("Everybody gets a wish", "One wish each comes before anybody's second."),
+    "repeats": ("New faces at each table", "Nobody meets again who need not."),
+    "wishes": ("Wishes come true", "As many as can be, by their weight."),
+    "fit_floor": ("A good match for everybody", "Whoever is served worst, gets better."),
+    "fit": ("Questions meet the right topics", "The match of all meetings together."),
+    "stage_mix": ("Career stages mix", "Tables with many different stages."),
+    "balance": ("Tables alike in size", "No full table beside a near empty one."),
+    "changes": ("Few changes", "What is published stays as far as it can."),
+}
+"""A goal as something to want, and what it means."""
+
+
+def aim(name: str) -> str:
+    """Return a goal as something to want."""
+    return AIMS[name][0] if name in AIMS else title(name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptLine:
     """One goal on the receipt."""

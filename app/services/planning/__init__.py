@@ -19,12 +19,14 @@ from app.services.planning.options import PlanOptions, goals_of, read_options
 from app.services.planning.past import met_before
 from app.services.planning.problem import LeftOut, Prepared, Rules, RulesDoNotFit, prepare
 from app.services.planning.redaction import redact
+from app.services.planning.relaxing import can_keep, is_open, is_rule_of_block, keep, way_of
 from app.services.planning.runs import check_room, requeue_stale
 from app.services.planning.view import (
     FindingView,
     GoalView,
     PlanView,
     SeatView,
+    WayView,
     view_finding,
     view_plan,
 )
@@ -45,11 +47,16 @@ __all__ = [
     "RowSeat",
     "RulesDoNotFit",
     "SeatView",
+    "WayView",
     "build_problem",
+    "can_keep",
     "decode",
     "execute",
     "feasibility",
     "goals_of",
+    "is_open",
+    "is_rule_of_block",
+    "keep",
     "latest_plan",
     "read_options",
     "redact",
@@ -57,6 +64,7 @@ __all__ = [
     "requeue_stale",
     "start_run",
     "verify_run",
+    "way_of",
 ]
 
 ANYTHING = PlanOptions()

@@ -7,6 +7,7 @@ it, so the checker refuses to vouch for the plan, and it is not published again.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -39,6 +40,10 @@ def redact(run: PlanRun, sign_up_ids: Collection[int]) -> bool:
     else:
         run.problem = json.dumps(_without(problem, gone), ensure_ascii=False)
         is_changed = True
+    relax = [order for order in run.options.get("relax", ()) if not _speaks_of(order, gone)]
+    if relax != run.options.get("relax", []):
+        run.options = {**run.options, "relax": relax}
+        is_changed = True
     findings = [_silenced(one, gone) for one in run.findings]
     if findings != run.findings:
         run.findings = findings
@@ -64,7 +69,13 @@ def _without(problem: dict[str, Any], gone: set[str]) -> dict[str, Any]:
 
 
 def _silenced(finding: dict[str, Any], gone: set[str]) -> dict[str, Any]:
-    """Return a finding that speaks of somebody without what it says."""
-    if gone.isdisjoint(finding.get("people", ())):
-        return finding
-    return finding | {"message": HIDDEN, "suggestions": []}
+    """Return a finding without what it says of somebody: as a whole, or some ways out."""
+    if not gone.isdisjoint(finding.get("people", ())):
+        return finding | {"message": HIDDEN, "suggestions": [], "ways": []}
+    ways = finding.get("ways", ())
+    left = [way for way in ways if not any(_speaks_of(order, gone) for order in way["orders"])]
+    return finding if len(left) == len(ways) else finding | {"ways": left}
+
+
+def _speaks_of(order: str, gone: set[str]) -> bool:
+    return not gone.isdisjoint(re.findall(r"\bp\d+\b", order))

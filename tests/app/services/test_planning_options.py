@@ -7,7 +7,8 @@ import pytest
 
 from app.db import SessionFactory, unit_of_work
 from app.enums import Role
-from app.models import Event, PlanRun
+from app.errors import NotFound
+from app.models import Block, Event, PlanRun
 from app.services import planning
 from app.services.planning.options import PlanOptions, goals_of, read_options
 from app.services.planning.relaxing import NoSuchWayOut, relaxed
@@ -119,3 +120,75 @@ def test_a_pin_is_taken_out_by_the_order_that_names_it() -> None:
 def test_an_order_that_fits_no_rule_any_more_is_refused() -> None:
     with pytest.raises(NoSuchWayOut, match="changed since"):
         relaxed(make_problem(), ["remove the pin of a to t1 in r1"])
+
+
+def make_explained(
+    session_factory: SessionFactory, clock: Clock, *ways: dict[str, Any], **finding: Any
+) -> PlanRun:
+    run = start(session_factory, make_hosted(session_factory), clock)
+    plain = {"values": [], "settle": [], "is_general": False}
+    entry = {"rule": "seats", "message": "too few", "ways": [plain | way for way in ways]} | finding
+    with unit_of_work(session_factory) as session:
+        session.get_one(PlanRun, run.id).findings = [entry]
+        return session.get_one(PlanRun, run.id)
+
+
+TWICE = "let mentee and mentor meet twice"
+
+
+def test_a_way_out_is_taken_by_its_place(session_factory: SessionFactory, clock: Clock) -> None:
+    run = make_explained(session_factory, clock, {"orders": [TWICE]}, is_confidential=False)
+
+    assert planning.way_of(run, "0-0").orders == (TWICE,)
+
+
+@pytest.mark.parametrize("key", ["0-1", "1-0", "0", "", "x-y", "0-0-0", "²-0"])
+def test_a_way_out_that_is_not_there_is_not_found(
+    session_factory: SessionFactory, clock: Clock, key: str
+) -> None:
+    run = make_explained(session_factory, clock, {"orders": [TWICE]}, is_confidential=False)
+
+    with pytest.raises(NotFound):
+        planning.way_of(run, key)
+
+
+def test_of_a_confidential_finding_only_what_names_nobody_can_be_taken(
+    session_factory: SessionFactory, clock: Clock
+) -> None:
+    run = make_explained(
+        session_factory,
+        clock,
+        {"orders": ["let p1 and p2 share a table"]},
+        {"orders": ["add a seat to every table"], "is_general": True},
+    )
+
+    assert planning.way_of(run, "0-1").orders == ("add a seat to every table",)
+    with pytest.raises(NotFound):
+        planning.way_of(run, "0-0")
+
+
+def test_a_rule_is_kept_for_the_event_when_somebody_says_so(
+    session_factory: SessionFactory, clock: Clock
+) -> None:
+    run = make_explained(session_factory, clock, {"orders": [TWICE]}, is_confidential=False)
+
+    with unit_of_work(session_factory) as session:
+        block = session.get_one(Block, run.block_id)
+        way = planning.way_of(run, "0-0")
+        planning.keep(session, block, run, way, now=clock(), actor="test")
+
+        assert {"between": ["mentee", "mentor"], "limit": "avoid"} in block.rules["repeats"]
+        assert block.rules["hosts"] == ["mentor"]
+
+
+def test_a_rule_that_changed_meanwhile_is_not_overwritten(
+    session_factory: SessionFactory, clock: Clock
+) -> None:
+    run = make_explained(session_factory, clock, {"orders": [TWICE]}, is_confidential=False)
+
+    with unit_of_work(session_factory) as session:
+        block = session.get_one(Block, run.block_id)
+        block.rules = block.rules | {"composition": []}
+        way = planning.way_of(run, "0-0")
+        with pytest.raises(NoSuchWayOut):
+            planning.keep(session, block, run, way, now=clock(), actor="test")
