@@ -1,20 +1,37 @@
-"""The organiser's roster: everybody who signed up, filtered, searched and counted."""
+"""The organiser's roster: everybody who signed up, filtered, searched, sorted and counted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.enums import InviteState, OutboxState, PartStat, Role, SignUpState
+from app.enums import PartStat, Role, SignUpState
 from app.errors import NotFound
-from app.models import Event, Invite, OutboxMessage, Person, SignUp, Stage
-from app.queries import roster_answers, roster_rounds
-from app.queries.roster_answers import ShownAnswer
+from app.models import SignUp
+from app.queries import roster_rows
+from app.queries.roster_rows import Attention, RosterRow
+from app.services.folding import folded
+
+__all__ = [
+    "PAGE_SIZE",
+    "Attention",
+    "Presence",
+    "QuickFilter",
+    "RosterFilter",
+    "RosterPage",
+    "RosterRow",
+    "Show",
+    "Sort",
+    "chosen",
+    "people",
+    "person",
+    "read",
+    "sign_up_of",
+]
 
 PAGE_SIZE = 50
 
@@ -23,56 +40,53 @@ class Show(StrEnum):
     """Quick filters that are no role."""
 
     EVERYBODY = "everybody"
+    NEEDS_YOU = "needs_you"
     ASKED = "asked"
+    PLACED = "placed"
     WAITING = "waiting"
     HELD = "held"
+    ABSENT = "absent"
     GONE = "gone"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     MAYBE = "maybe"
     SILENT = "silent"
+    TWICE = "twice"
+    MAIL = "mail"
+    NO_SEAT = "no_seat"
+    SPECIAL = "table_needs"
+
+
+class Presence(StrEnum):
+    """Which rounds people come to."""
+
+    ALL = "all"
+    SOME = "some"
+    LATE = "late"
+    EARLY = "early"
+
+
+class Sort(StrEnum):
+    """In which order people stand."""
+
+    PLACE = "place"
+    NAME = "name"
+    STAGE = "stage"
+    AFFILIATION = "affiliation"
+    NEWEST = "newest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterFilter:
-    """What the page was asked to show."""
+    """What the page was asked to show; a word nobody knows asks for nothing."""
 
     show: str = Show.EVERYBODY
     text: str = ""
     page: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RosterRow:
-    """One person of the event, without anything confidential.
-
-    ``question`` is what they would bring to every table, for who is to say yes or no; ``parts``
-    says in which parts of the agenda they have another role; ``presence`` whether they come late
-    or leave early; ``answer`` what they say to their invite, None while none is out.
-    """
-
-    sign_up_id: int
-    person_id: int
-    seq: int
-    name: str
-    email: str
-    role: Role
-    stage: str
-    affiliation: str
-    topics: tuple[str, ...]
-    needs: tuple[str, ...]
-    rounds: str
-    state: SignUpState
-    waiting_number: int | None  # place on the waitlist of the role
-    waiting_of: int | None
-    mail_failed: bool
-    is_unconfirmed: bool = False
-    presence: str = ""
-    question: str = ""
-    parts: tuple[str, ...] = ()
-    answers: tuple[ShownAnswer, ...] = ()
-    answer: PartStat | None = None
-    answered_at: datetime | None = None
+    role: str = ""
+    stage: str = ""  # its label
+    rounds: str = ""
+    sort: str = Sort.PLACE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +106,13 @@ class RosterPage:
     found: int
     everybody: int
     placed: int
+    absent: int
     waiting: int
     asked: int
     page: int
     pages: int
     filters: tuple[QuickFilter, ...]
+    stages: tuple[str, ...]  # that somebody has, junior first
 
 
 def read(session: Session, event_id: int, wanted: RosterFilter) -> RosterPage:
@@ -104,38 +120,53 @@ def read(session: Session, event_id: int, wanted: RosterFilter) -> RosterPage:
 
     Private answers are not in it, whoever reads it: lists get printed and shown around.
     """
-    rows = _rows(session, event_id)
-    staying = [row for row in rows if not row.state.is_over]
-    chosen = [row for row in rows if _is_shown(row, wanted.show) and _matches(row, wanted.text)]
-    pages = max(1, -(-len(chosen) // PAGE_SIZE))
+    rows = roster_rows.everybody(session, event_id)
+    found = chosen(rows, wanted)
+    pages = max(1, -(-len(found) // PAGE_SIZE))
     page = min(max(1, wanted.page), pages)
+    shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    ladder = {row.stage_at: row.stage for row in rows if row.stage}
     return RosterPage(
-        rows=_with_answers(session, chosen[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
-        found=len(chosen),
-        everybody=len(staying),
+        rows=roster_rows.with_answers(session, shown),
+        found=len(found),
+        everybody=sum(not row.state.is_over for row in rows),
         placed=sum(row.state is SignUpState.PLACED for row in rows),
+        absent=sum(row.is_absent for row in rows),
         waiting=sum(row.state is SignUpState.WAITING for row in rows),
         asked=sum(row.state is SignUpState.ASKED for row in rows),
         page=page,
         pages=pages,
-        filters=_filters(rows),
+        filters=_filters(rows, wanted.show),
+        stages=tuple(ladder[at] for at in sorted(ladder)),
     )
+
+
+def chosen(rows: Iterable[RosterRow], wanted: RosterFilter) -> list[RosterRow]:
+    """Return the rows that were asked for, in the order that was asked for."""
+    words = folded(wanted.text).split()
+    found = [
+        row
+        for row in rows
+        if _is_shown(row, wanted.show) and _fits(row, wanted) and _matches(row, words)
+    ]
+    return sorted(found, key=_ORDERS.get(wanted.sort, _place_and_name))
 
 
 def person(
     session: Session, event_id: int, sign_up_id: int, *, sees_private: bool = False
 ) -> RosterRow:
     """Return one person of the event; raise `NotFound` for anybody else."""
-    for row in _rows(session, event_id):
+    for row in roster_rows.everybody(session, event_id):
         if row.sign_up_id == sign_up_id:
-            return _with_answers(session, [row], sees_private=sees_private)[0]
+            return roster_rows.with_answers(session, [row], sees_private=sees_private)[0]
     raise NotFound
 
 
 def people(session: Session, event_id: int, sign_up_ids: list[int]) -> tuple[RosterRow, ...]:
     """Return some people of the event, in the roster's order; `NotFound` when it has none."""
     wanted = set(sign_up_ids)
-    rows = tuple(row for row in _rows(session, event_id) if row.sign_up_id in wanted)
+    every = sorted(roster_rows.everybody(session, event_id), key=_place_and_name)
+    rows = tuple(row for row in every if row.sign_up_id in wanted)
     if not rows:
         raise NotFound
     return rows
@@ -151,121 +182,50 @@ def sign_up_of(session: Session, event_id: int, sign_up_id: int) -> SignUp:
     return sign_up
 
 
-def _with_answers(
-    session: Session, rows: list[RosterRow], *, sees_private: bool = False
-) -> tuple[RosterRow, ...]:
-    ids = [row.sign_up_id for row in rows]
-    answers = roster_answers.answers(session, ids, sees_private=sees_private)
-    parts = roster_answers.parts(session, ids)
-    return tuple(
-        replace(row, answers=answers.get(row.sign_up_id, ()), parts=parts.get(row.sign_up_id, ()))
-        for row in rows
+_ALWAYS = (
+    (Show.WAITING, "waitlist"),
+    (Show.HELD, "not confirmed"),
+    (Show.ABSENT, "absent"),
+    (Show.GONE, "not coming"),
+    (Show.ACCEPTED, "accepted"),
+    (Show.MAYBE, "maybe"),
+    (Show.DECLINED, "declined"),
+    (Show.SILENT, "no answer yet"),
+)
+_WHEN_CHOSEN = {
+    Show.PLACED: "with a place",
+    Show.TWICE: "perhaps twice",
+    Show.MAIL: "mail came back",
+    Show.NO_SEAT: "without a seat",
+    Show.SPECIAL: "need a certain table",
+}
+"""Where links from "Needs you" lead; they would only crowd the page otherwise."""
+
+
+def _filters(rows: list[RosterRow], show: str) -> tuple[QuickFilter, ...]:
+    def counted(key: str, label: str) -> QuickFilter:
+        number = sum(_is_shown(row, key) for row in rows)
+        return QuickFilter(key=key, label=label, number=number)
+
+    urgent = counted(Show.NEEDS_YOU, "need you" if _wanting(rows) != 1 else "needs you")
+    found = (
+        urgent,
+        counted(Show.ASKED, "to answer"),
+        *(counted(role, f"{role}s") for role in Role),
+        *(counted(key, label) for key, label in _ALWAYS),
+        *(counted(key, label) for key, label in _WHEN_CHOSEN.items() if key == show),
     )
+    everybody = counted(Show.EVERYBODY, "everybody")
+    return (everybody, *(item for item in found if item.number or item.key == show))
 
 
-def _rows(session: Session, event_id: int) -> list[RosterRow]:
-    found = session.execute(
-        select(SignUp, Person, Stage.label, Invite, Event.zone)
-        .join(Person, Person.id == SignUp.person_id)
-        .join(Event, Event.id == SignUp.event_id)
-        .outerjoin(Invite, (Invite.sign_up_id == SignUp.id) & (Invite.state == InviteState.LIVE))
-        .outerjoin(Stage, (Stage.event_id == SignUp.event_id) & (Stage.key == Person.stage))
-        .where(SignUp.event_id == event_id)
-        .order_by(SignUp.seq)
-    ).all()
-    rounds = roster_rounds.round_numbers(session, event_id)
-    failed = _failed(session, event_id)
-    queue = _waitlist([row[0] for row in found])
-    rows = [
-        RosterRow(
-            sign_up_id=sign_up.id,
-            person_id=somebody.id,
-            seq=sign_up.seq,
-            name=somebody.name,
-            email=somebody.email,
-            role=sign_up.role,
-            stage=label or "",
-            affiliation=somebody.affiliation,
-            topics=tuple(sign_up.topics),
-            needs=tuple(need.replace("_", " ") for need in sign_up.needs),
-            rounds=roster_rounds.rounds_in_words(rounds, frozenset(sign_up.absent_rounds)),
-            state=sign_up.state,
-            waiting_number=queue.get(sign_up.id, (None, None))[0],
-            waiting_of=queue.get(sign_up.id, (None, None))[1],
-            mail_failed=somebody.id in failed,
-            is_unconfirmed=sign_up.held_until is not None,
-            presence=roster_rounds.presence_in_words(rounds, frozenset(sign_up.absent_rounds)),
-            question=sign_up.question if sign_up.state is SignUpState.ASKED else "",
-            answer=None if invite is None else invite.partstat,
-            answered_at=_answered_at(invite, zone),
-        )
-        for sign_up, somebody, label, invite, zone in found
-    ]
-    return sorted(rows, key=_place_and_name)
-
-
-def _answered_at(invite: Invite | None, zone: str) -> datetime | None:
-    if invite is None or invite.replied_at is None:
-        return None
-    return invite.replied_at.astimezone(ZoneInfo(zone))
-
-
-def _failed(session: Session, event_id: int) -> set[int | None]:
-    """Return to whom a mail came back."""
-    return set(
-        session.scalars(
-            select(OutboxMessage.person_id).where(
-                OutboxMessage.event_id == event_id,
-                OutboxMessage.state.in_((OutboxState.FAILED, OutboxState.BOUNCED)),
-            )
-        )
-    )
-
-
-def _waitlist(sign_ups: list[SignUp]) -> dict[int, tuple[int, int]]:
-    """Return place and length of the waitlist by sign-up; each role has a list of its own."""
-    queues: dict[Role, list[int]] = {}
-    for sign_up in sign_ups:
-        if sign_up.state is SignUpState.WAITING:
-            queues.setdefault(sign_up.role, []).append(sign_up.id)
-    return {
-        sign_up_id: (number, len(queue))
-        for queue in queues.values()
-        for number, sign_up_id in enumerate(queue, 1)
-    }
-
-
-def _filters(rows: list[RosterRow]) -> tuple[QuickFilter, ...]:
-    roles = tuple(
-        QuickFilter(key=role, label=f"{role}s", number=number)
-        for role in Role
-        if (number := sum(_is_shown(row, role) for row in rows))
-    )
-    to_answer = sum(_is_shown(row, Show.ASKED) for row in rows)
-    asked = (QuickFilter(key=Show.ASKED, label="to answer", number=to_answer),)
-    others = tuple(
-        QuickFilter(key=show, label=label, number=number)
-        for show, label in (
-            (Show.WAITING, "waitlist"),
-            (Show.HELD, "not confirmed"),
-            (Show.GONE, "not coming"),
-            (Show.ACCEPTED, "accepted"),
-            (Show.MAYBE, "maybe"),
-            (Show.DECLINED, "declined"),
-            (Show.SILENT, "no answer yet"),
-        )
-        if (number := sum(_is_shown(row, show) for row in rows))
-    )
-    everybody = QuickFilter(
-        key=Show.EVERYBODY,
-        label="everybody",
-        number=sum(_is_shown(row, Show.EVERYBODY) for row in rows),
-    )
-    return (everybody, *(asked if to_answer else ()), *roles, *others)
+def _wanting(rows: list[RosterRow]) -> int:
+    return sum(bool(row.needs_you) for row in rows)
 
 
 _SHOWN: dict[str, set[SignUpState]] = {
     Show.ASKED: {SignUpState.ASKED},
+    Show.PLACED: {SignUpState.PLACED},
     Show.WAITING: {SignUpState.WAITING, SignUpState.OFFERED},
     Show.HELD: {SignUpState.HELD},
 }
@@ -275,28 +235,56 @@ _ANSWERED = {
     Show.MAYBE: PartStat.TENTATIVE,
     Show.SILENT: PartStat.NEEDS_ACTION,
 }
+_WANTING = {
+    Show.TWICE: Attention.TWICE,
+    Show.MAIL: Attention.MAIL,
+    Show.NO_SEAT: Attention.NO_SEAT,
+}
+_ROLES = (Role.MENTOR, Role.FACILITATOR, Role.MENTEE, Role.PEER)
+_KNOWN_ROLES = frozenset(Role)
 
 
 def _is_shown(row: RosterRow, show: str) -> bool:
-    if show == Show.GONE:
-        return row.state.is_over
     if row.state.is_over:
-        return False
-    if show in set(Role):
-        return row.role == show
+        return show == Show.GONE
+    if show in _SHOWN:
+        return row.state in _SHOWN[show]
     if show in _ANSWERED:
         return row.answer is _ANSWERED[Show(show)]
-    states = _SHOWN.get(show)
-    return states is None or row.state in states
+    if show in _WANTING:
+        return _WANTING[Show(show)] in row.needs_you
+    if show in _KNOWN_ROLES:
+        return row.role == show
+    others = {
+        Show.GONE: False,
+        Show.NEEDS_YOU: bool(row.needs_you),
+        Show.ABSENT: row.is_absent,
+        Show.SPECIAL: bool(row.needs),
+    }
+    return others.get(show, True)  # type: ignore[call-overload, no-any-return]
 
 
-def _matches(row: RosterRow, text: str) -> bool:
-    words = text.casefold().split()
-    haystack = " ".join((row.name, row.email, row.affiliation, row.stage, *row.topics)).casefold()
+def _fits(row: RosterRow, wanted: RosterFilter) -> bool:
+    if wanted.role in _KNOWN_ROLES and row.role != wanted.role:
+        return False
+    if wanted.stage and row.stage != wanted.stage:
+        return False
+    presences = {
+        Presence.ALL: row.rounds == "all",
+        Presence.SOME: row.rounds != "all",
+        Presence.LATE: "late" in row.presence,
+        Presence.EARLY: "early" in row.presence,
+    }
+    return presences.get(wanted.rounds, True)  # type: ignore[call-overload, no-any-return]
+
+
+def _matches(row: RosterRow, words: list[str]) -> bool:
+    if not words:
+        return True
+    haystack = folded(" ".join((row.name, row.email, row.affiliation, row.stage, *row.topics)))
     return all(word in haystack for word in words)
 
 
-_ROLES = (Role.MENTOR, Role.FACILITATOR, Role.MENTEE, Role.PEER)
 _RANKS = {
     SignUpState.ASKED: 0,
     SignUpState.PLACED: 1,
@@ -312,3 +300,28 @@ _RANKS = {
 def _place_and_name(row: RosterRow) -> tuple[int, int, int, str]:
     queue = row.seq if row.state is SignUpState.ASKED else row.waiting_number or 0
     return _RANKS[row.state], _ROLES.index(row.role), queue, row.name.casefold()
+
+
+def _by_name(row: RosterRow) -> tuple[str, int]:
+    return folded(row.name), row.seq
+
+
+def _by_stage(row: RosterRow) -> tuple[int, str, int]:
+    return (row.stage_at, *_by_name(row))
+
+
+def _by_affiliation(row: RosterRow) -> tuple[bool, str, str, int]:
+    return (not row.affiliation, folded(row.affiliation), *_by_name(row))
+
+
+def _newest(row: RosterRow) -> int:
+    return -row.seq
+
+
+_ORDERS: dict[str, Callable[[RosterRow], tuple[object, ...] | int]] = {
+    Sort.PLACE: _place_and_name,
+    Sort.NAME: _by_name,
+    Sort.STAGE: _by_stage,
+    Sort.AFFILIATION: _by_affiliation,
+    Sort.NEWEST: _newest,
+}

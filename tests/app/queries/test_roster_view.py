@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -10,8 +12,9 @@ from app.queries import roster_view
 from app.queries.roster_answers import ShownAnswer
 from app.queries.roster_rounds import presence_in_words, rounds_in_words
 from app.queries.roster_view import QuickFilter, RosterFilter
+from app.services import roster_edit
 from tests.app.queries.counting import statements
-from tests.builders import make_event, make_sign_up, planned_block
+from tests.builders import make_event, make_schedule, make_sign_up, planned_block
 from tests.questions import answer, make_question
 
 
@@ -32,7 +35,7 @@ def make_people(session: Session) -> Event:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_roster_sends_five_statements(session: Session, count: int) -> None:
+def test_roster_sends_seven_statements(session: Session, count: int) -> None:
     event = make_event(session)
     question = make_question(session, event)
     for _ in range(count):
@@ -42,7 +45,7 @@ def test_roster_sends_five_statements(session: Session, count: int) -> None:
     with statements(session) as sent:
         page = roster_view.read(session, event_id, RosterFilter())
 
-    assert (len(page.rows), len(sent)) == (count, 5)
+    assert (len(page.rows), len(sent)) == (count, 7)
 
 
 def test_roster_stands_by_place_then_role_then_name(session: Session) -> None:
@@ -66,13 +69,65 @@ def test_quick_filters(session: Session, show: str, expected: list[str]) -> None
     assert names(session, make_people(session), show=show) == expected
 
 
-@pytest.mark.parametrize("text", ["наталія", "НАТАЛІЯ h", "held"])
+@pytest.mark.parametrize("text", ["наталія", "НАТАЛІЯ h", "наталія".upper(), "held"])
 def test_search_finds_any_script_and_case(session: Session, text: str) -> None:
     assert names(session, make_people(session), text=text) == ["Наталія Held"]
 
 
-def test_search_finds_place_of_work(session: Session) -> None:
-    assert names(session, make_people(session), text="charité") == ["Max Mentor"]
+@pytest.mark.parametrize("text", ["charité", "CHARITE", "mitte char"])
+def test_search_finds_place_of_work_without_accents(session: Session, text: str) -> None:
+    assert names(session, make_people(session), text=text) == ["Max Mentor"]
+
+
+def test_filters_fit_together(session: Session) -> None:
+    event = make_people(session)
+    first, last = planned_block(event).rounds[0].id, planned_block(event).rounds[-1].id
+    make_sign_up(session, event, name="Comes Late", absent_rounds=(first,), stage="senior")
+    make_sign_up(session, event, name="Leaves Early", absent_rounds=(last,))
+
+    assert names(session, event, role="mentee", rounds="some") == ["Comes Late", "Leaves Early"]
+    assert names(session, event, rounds="late") == ["Comes Late"]
+    assert names(session, event, rounds="early") == ["Leaves Early"]
+    assert names(session, event, stage="Senior", show="placed") == ["Comes Late"]
+    assert names(session, event, role="mentor", rounds="some") == []
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("name", ["Ada", "Émile", "Zoë"]),
+        ("newest", ["Ada", "Émile", "Zoë"]),
+        ("stage", ["Émile", "Ada", "Zoë"]),
+        ("affiliation", ["Zoë", "Émile", "Ada"]),
+        ("nonsense", ["Ada", "Zoë", "Émile"]),
+    ],
+)
+def test_people_stand_in_the_order_asked_for(
+    session: Session, sort: str, expected: list[str]
+) -> None:
+    event = make_event(session)
+    make_sign_up(session, event, name="Zoë", stage="senior", affiliation="Aachen")
+    make_sign_up(session, event, name="Émile", stage="student", affiliation="Äbtissin")
+    make_sign_up(session, event, name="Ada", stage="fellow", affiliation="")
+
+    assert names(session, event, sort=sort) == expected
+
+
+def test_what_wants_a_decision_is_found(session: Session, now: datetime) -> None:
+    event = make_event(session)
+    make_sign_up(session, event, name="Lucy Turner")
+    make_sign_up(session, event, name="lucy turner")
+    absent = make_sign_up(session, event, name="Ill")
+    seated = make_sign_up(session, event, name="Seated")
+    make_sign_up(session, event, name="Unseated", needs=("quiet",))
+    roster_edit.mark_absent(session, absent, now=now, actor="organiser 1")
+    make_schedule(session, event, seats={seated.id: {1: 1}})
+
+    assert names(session, event, show="twice") == ["Lucy Turner", "lucy turner"]
+    assert names(session, event, show="absent") == ["Ill"]
+    assert names(session, event, show="no_seat") == ["Lucy Turner", "lucy turner", "Unseated"]
+    assert names(session, event, show="table_needs") == ["Unseated"]
+    assert len(names(session, event, show="needs_you")) == 3
 
 
 def test_counts_stand_beside_the_filters(session: Session) -> None:
@@ -80,6 +135,7 @@ def test_counts_stand_beside_the_filters(session: Session) -> None:
 
     assert page.filters == (
         QuickFilter(key="everybody", label="everybody", number=5),
+        QuickFilter(key="needs_you", label="needs you", number=1),
         QuickFilter(key="mentor", label="mentors", number=1),
         QuickFilter(key="mentee", label="mentees", number=4),
         QuickFilter(key="waiting", label="waitlist", number=2),
@@ -175,7 +231,7 @@ def test_who_waits_for_a_yes_stands_first_in_the_order_of_sign_up(session: Sessi
 
     assert [row.name for row in page.rows[:3]] == ["Zita Asks", "Adam Asks", "Max Mentor"]
     assert (page.asked, [row.question for row in page.rows[:3]]) == (2, ["How?", "Why?", ""])
-    assert page.filters[1] == QuickFilter(key="asked", label="to answer", number=2)
+    assert page.filters[2] == QuickFilter(key="asked", label="to answer", number=2)
     assert [row.name for row in asked.rows] == ["Zita Asks", "Adam Asks"]
     assert [row.name for row in gone.rows] == ["Gone Girl", "Rob Refused"]
 
