@@ -32,6 +32,7 @@ _BLUEPRINTS = (
     "my_calendar",
     "agenda",
     "unsubscribe",
+    "help",
     "steward",
     "organiser.account",
     "organiser.mine",
@@ -56,6 +57,7 @@ _BLUEPRINTS = (
     "organiser.messages",
     "organiser.reminders",
     "organiser.video_tables",
+    "organiser.paper",
 )
 
 

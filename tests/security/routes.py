@@ -61,6 +61,7 @@ ROWS = {
         "public.thanks",
         "public.resend",
         "public.privacy",
+        "help.guide",
         "account.front",
         "account.sign_in",
         "account.sign_out",
