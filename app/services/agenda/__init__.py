@@ -1,0 +1,34 @@
+"""The agenda of an event: its parts, their rounds and their tables.
+
+What was published is never taken away: a part, round or table that a version names stays. Plans
+that were not published are given up when what they stand on goes, once somebody agreed to that.
+"""
+
+from app.services.agenda.form import MOST_TABLES, PartForm, TableSet, form_of, mark_of
+from app.services.agenda.parts import Outcome, PartGone, add, change, move, remove
+from app.services.agenda.seat_rules import LIMITS, RoleSeats, SeatRules, fresh
+from app.services.agenda.tables import TableForm, feature_of, features_of
+from app.services.agenda.timing import FEW_MINUTES, is_short
+
+__all__ = [
+    "FEW_MINUTES",
+    "LIMITS",
+    "MOST_TABLES",
+    "Outcome",
+    "PartForm",
+    "PartGone",
+    "RoleSeats",
+    "SeatRules",
+    "TableForm",
+    "TableSet",
+    "add",
+    "change",
+    "feature_of",
+    "features_of",
+    "form_of",
+    "fresh",
+    "is_short",
+    "mark_of",
+    "move",
+    "remove",
+]
