@@ -17,7 +17,8 @@ _NEEDS = {
     "step_free": "step free|step free access|wheelchair|wheelchair access|no stairs|no steps|lift"
     "|rollstuhl|rollstuhlgerecht|barrierefrei|stufenlos",
     "quiet": "quiet|quiet table|quiet place|low noise|quiet room|ruhig|ruhiger tisch",
-    "hearing_loop": "hearing loop|induction loop|loop|hearing aid loop|t coil|horschleife|induktionsschleife",
+    "hearing_loop": "hearing loop|induction loop|loop|hearing aid loop|t coil"
+    "|horschleife|induktionsschleife",
 }
 NEEDS = {text: feature for feature, texts in _NEEDS.items() for text in texts.split("|")}
 _NONE = frozenset({"", "none", "no", "n a", "nothing", "nil", "keine", "nein", "aucun"})

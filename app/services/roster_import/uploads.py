@@ -1,0 +1,136 @@
+"""Files of people on their way in: kept for a day, with what was decided about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidInput, NotFound
+from app.models import Event, RosterUpload
+from app.services import audit, roster_files
+from app.services.addresses import clean_line
+from app.services.roster_csv.text import UnreadableFile
+from app.services.roster_import.mapping import Decisions, decisions_from
+
+KEPT_FOR = timedelta(hours=24)
+MOST_FOR_EVENT = 10
+MAX_PEOPLE = 5_000
+PASTED = "Pasted text"
+_DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What became of a file that was taken in."""
+
+    added: int
+    waiting: int
+    changed: int
+    told: int
+
+
+def keep(
+    session: Session,
+    event: Event,
+    *,
+    file_name: str,
+    content: bytes,
+    organiser_id: int,
+    now: datetime,
+) -> RosterUpload:
+    """Keep a file that can be read as a list; raises ``InvalidInput`` for any other."""
+    try:
+        roster_files.read_sheet(content, most_rows=MAX_PEOPLE)
+    except UnreadableFile as error:
+        raise InvalidInput({"file": error.message}) from error
+    name = clean_line(file_name.replace("\\", "/").rpartition("/")[2])[:120]
+    upload = RosterUpload(
+        event_id=event.id,
+        organiser_id=organiser_id,
+        file_name=name or PASTED,
+        content=content,
+        mapping={},
+        created_at=now,
+        expires_at=now + KEPT_FOR,
+    )
+    session.add(upload)
+    session.flush()
+    _forget_oldest(session, event.id)
+    return upload
+
+
+def find(session: Session, event_id: int, upload_id: int, *, now: datetime) -> RosterUpload:
+    """Return a file of this event; raises ``NotFound`` once its day is over."""
+    upload = session.scalar(
+        select(RosterUpload).where(
+            RosterUpload.id == upload_id,
+            RosterUpload.event_id == event_id,
+            RosterUpload.expires_at > now,
+        )
+    )
+    if upload is None:
+        message = (
+            "This file is gone: it was kept for a day, or somebody put it away. "
+            "Upload it again from the roster."
+        )
+        raise NotFound(message)
+    return upload
+
+
+def decide(upload: RosterUpload, decisions: Decisions) -> None:
+    """Keep what was decided about a file."""
+    upload.mapping = decisions.as_json()
+
+
+def decisions_of(upload: RosterUpload) -> Decisions:
+    """Return what was decided about a file so far."""
+    return decisions_from(upload.mapping)
+
+
+def drop(
+    session: Session, event: Event, upload: RosterUpload, *, now: datetime, actor: str
+) -> None:
+    """Put a file away; nothing of it was written."""
+    session.delete(upload)
+    audit.record(
+        session,
+        actor=actor,
+        what="roster file put away",
+        now=now,
+        organisation_id=event.organisation_id,
+        event_id=event.id,
+    )
+
+
+def finish(upload: RosterUpload, done: Done) -> None:
+    """Forget a file's people once they are on the roster; a second click finds what became."""
+    upload.content = b""
+    upload.mapping = {
+        _DONE: {
+            "added": done.added,
+            "waiting": done.waiting,
+            "changed": done.changed,
+            "told": done.told,
+        }
+    }
+
+
+def done_of(upload: RosterUpload) -> Done | None:
+    """Return what became of a file, None while it waits for a yes."""
+    kept: Any = upload.mapping.get(_DONE) if isinstance(upload.mapping, dict) else None
+    return Done(**kept) if isinstance(kept, dict) else None
+
+
+def _forget_oldest(session: Session, event_id: int) -> None:
+    ids = session.scalars(
+        select(RosterUpload.id)
+        .where(RosterUpload.event_id == event_id)
+        .order_by(RosterUpload.id.desc())
+        .offset(MOST_FOR_EVENT)
+    ).all()
+    for id_ in ids:
+        session.delete(session.get_one(RosterUpload, id_))
