@@ -7,5 +7,23 @@ from app.services.roster_edit.absence import mark_absent, mark_present
 from app.services.roster_edit.adding import add
 from app.services.roster_edit.changing import change_role, edit
 from app.services.roster_edit.entry import RosterEntry
+from app.services.roster_edit.links import renew_link, show_link
+from app.services.roster_edit.merging import Field, Merged, merge, which_is_kept
+from app.services.roster_edit.not_same import say_not_same, told_apart
 
-__all__ = ["RosterEntry", "add", "change_role", "edit", "mark_absent", "mark_present"]
+__all__ = [
+    "Field",
+    "Merged",
+    "RosterEntry",
+    "add",
+    "change_role",
+    "edit",
+    "mark_absent",
+    "mark_present",
+    "merge",
+    "renew_link",
+    "say_not_same",
+    "show_link",
+    "told_apart",
+    "which_is_kept",
+]
