@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,14 +11,21 @@ from sqlalchemy.orm import Session
 
 from app.enums import PlanRunState
 from app.errors import NotFound
-from app.models import Block, Event, PlanRun, Schedule, ScheduledSeat
+from app.models import Block, Event, Pin, PlanRun, Schedule, ScheduledSeat
 from app.services import audit
 from app.services.past_meetings import past_meetings
 from app.services.planning.execution import execute, verify_run
 from app.services.planning.forecast import Feasibility, feasibility
 from app.services.planning.options import PlanOptions, goals_of, read_options
 from app.services.planning.past import met_before
-from app.services.planning.problem import LeftOut, Prepared, Rules, RulesDoNotFit, prepare
+from app.services.planning.problem import (
+    LeftOut,
+    Prepared,
+    Rules,
+    RulesDoNotFit,
+    pins_within,
+    prepare,
+)
 from app.services.planning.redaction import redact
 from app.services.planning.relaxing import can_keep, is_open, is_rule_of_block, keep, way_of
 from app.services.planning.runs import check_room, requeue_stale
@@ -58,6 +66,7 @@ __all__ = [
     "is_rule_of_block",
     "keep",
     "latest_plan",
+    "pinned",
     "read_options",
     "redact",
     "request_stop",
@@ -116,14 +125,20 @@ def start_run(
     organisation has enough on the way.
     """
     event = places.lock_event(session, event.id)
-    waiting = _on_its_way(session, event, block, options)
+    pins = pinned(session, block.id)
+    waiting = _on_its_way(session, event, block, options, pins)
     if waiting is not None:
         return waiting
     check_room(session, event.organisation_id)
     previous = _published(session, event, block) if options.near_published else ()
     roster = close_roster(session, event, block, now=now)
-    past = past_meetings(session, event, block)
-    prepared = prepare(roster, options.rules(block.rules), previous, past=past)
+    prepared = prepare(
+        roster,
+        options.rules(block.rules),
+        previous,
+        past=past_meetings(session, event, block),
+        pins=pins,
+    )
     prepared = replace(prepared, problem=options.applied(prepared.problem))
     run = _queued(prepared, event, block, now)
     run.options = options.document()
@@ -144,9 +159,26 @@ def start_run(
     return run
 
 
+def pinned(session: Session, block_id: int) -> tuple[SeatView, ...]:
+    """Return the seats that every plan of a block keeps, as ids of a problem."""
+    return tuple(
+        SeatView(
+            person_id=f"p{pin.sign_up_id}",
+            round_id=f"r{pin.round_id}",
+            table_id=f"t{pin.table_id}",
+        )
+        for pin in session.scalars(select(Pin).where(Pin.block_id == block_id).order_by(Pin.id))
+    )
+
+
 def _on_its_way(
-    session: Session, event: Event, block: Block, options: PlanOptions
+    session: Session,
+    event: Event,
+    block: Block,
+    options: PlanOptions,
+    pins: tuple[SeatView, ...],
 ) -> PlanRun | None:
+    """Return a run that asks for the same: the same people, options and pins."""
     wanted = options.document()
     found = session.scalars(
         select(PlanRun)
@@ -156,7 +188,12 @@ def _on_its_way(
         .where(PlanRun.stop_requested.is_(False))
         .order_by(PlanRun.id)
     )
-    return next((run for run in found if run.options == wanted), None)
+    return next((run for run in found if run.options == wanted and _has_pins(run, pins)), None)
+
+
+def _has_pins(run: PlanRun, pins: tuple[SeatView, ...]) -> bool:
+    document = json.loads(run.problem)
+    return bool(document.get("pins", []) == pins_within(pins, document))
 
 
 def _queued(prepared: Prepared, event: Event, block: Block, now: datetime) -> PlanRun:

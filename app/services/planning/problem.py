@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -48,12 +49,18 @@ class Prepared:
 
 
 def prepare(
-    roster: Roster, rules: Rules, previous: Sequence[SeatView] = (), *, past: Pairs = ()
+    roster: Roster,
+    rules: Rules,
+    previous: Sequence[SeatView] = (),
+    *,
+    past: Pairs = (),
+    pins: Sequence[SeatView] = (),
 ) -> Prepared:
     """Return the problem of a block; hosts have their tables, and who cannot be seated is out.
 
     With ``previous`` seats, hosts keep their tables where they can, and few changes come first.
-    ``past`` are pairs of sign-ups that have met before.
+    ``past`` are pairs of sign-ups that have met before, ``pins`` seats that every plan keeps; those
+    of people, rounds or tables that are not there any more say nothing.
     """
     roles = {Role(role) for role in rules.get("roles") or [role.value for role in Role]}
     hosting = [Role(role) for role in rules.get("hosts", ())]
@@ -66,11 +73,11 @@ def prepare(
         [[person for person in people if person.role is role] for role in hosting],
         [_hosts_at_most(rules, role) for role in hosting],
         apart,
-        {seat.person_id: seat.table_id for seat in previous},
+        {seat.person_id: seat.table_id for seat in (*previous, *pins)},
     )
     out = [LeftOut(person_id=one.id, reason=_no_table(one, roster)) for one in places.without]
     movers = [person for person in people if person.role not in hosting]
-    tables = _tables(roster, rules, places.tables, len(movers))
+    tables = _tables(roster, rules, places.tables, len(movers), {pin.table_id for pin in pins})
     offers = [table.features for table in tables]
     out.extend(
         LeftOut(person_id=person.id, reason=_no_feature(person))
@@ -86,12 +93,26 @@ def prepare(
         document |= _near(rules, previous)
     if met := met_before(past, people, places.tables, rules):
         document["past_meetings"] = met
+    if kept := pins_within(pins, document):
+        document["pins"] = kept
     try:
         problem = jsonio.read_problem(json.dumps(document))
     except InvalidProblem as error:
         msg = f"The rules of this block do not fit together: {error}"
         raise RulesDoNotFit(msg) from error
     return Prepared(problem=problem, hosts=places.tables, left_out=tuple(out))
+
+
+def pins_within(pins: Sequence[SeatView], document: Mapping[str, Any]) -> list[list[str]]:
+    """Return the pins whose person, round and table a problem's document knows."""
+    people, rounds, tables = (
+        {entry["id"] for entry in document[key]} for key in ("people", "rounds", "tables")
+    )
+    return sorted(
+        [pin.person_id, pin.round_id, pin.table_id]
+        for pin in pins
+        if pin.person_id in people and pin.round_id in rounds and pin.table_id in tables
+    )
 
 
 def _hosts_at_most(rules: Rules, role: Role) -> int:
@@ -139,17 +160,22 @@ def _apart(people: Iterable[RosterPerson]) -> frozenset[frozenset[str]]:
 
 
 def _tables(
-    roster: Roster, rules: Rules, hosts: Mapping[str, str], movers: int
+    roster: Roster, rules: Rules, hosts: Mapping[str, str], movers: int, pinned: AbstractSet[str]
 ) -> list[RosterTable]:
-    """Return the tables worth planning with: those with a host, or as many as the movers fill."""
+    """Return the tables worth planning with: those with a host, or as many as the movers fill.
+
+    One that somebody is pinned to is among them, if only to say that it will not do.
+    """
     tables = sorted(roster.tables, key=lambda table: table.number)
     if _needs_host(rules):
-        used = set(hosts.values())
+        used = pinned | set(hosts.values())
         return [table for table in tables if table.id in used]
     size = _largest_group(rules)
     if hosts or size is None or any((table.seats or size) < size for table in tables):
         return tables
-    best = sorted(tables, key=lambda table: (-len(table.features), table.number))
+    best = sorted(
+        tables, key=lambda table: (table.id not in pinned, -len(table.features), table.number)
+    )
     return sorted(best[: max(1, ceil(movers / size))], key=lambda table: table.number)
 
 
