@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from app.models import Block, Event, PlanRun
 from app.services.planning.relaxing import relaxed
+from app.services.planning.view import WayView
 from scheduler.problem import DEFAULT_GOALS, Goal, GoalName, Problem
 
 Rules = Mapping[str, Any]
@@ -67,6 +69,24 @@ def read_options(document: Mapping[str, Any]) -> PlanOptions:
         relax=tuple(str(order) for order in document.get("relax", ())),
         want=(str(want[0]), float(want[1])) if want else None,
     )
+
+
+def after_way(run: PlanRun, way: WayView) -> PlanOptions:
+    """Return how to ask for a run's plan again, after a way out that it found."""
+    before = read_options(run.options)
+    if way.settle and before.want is not None:
+        return replace(before, want=way.settle[0])
+    return replace(before, relax=(*before.relax, *way.orders))
+
+
+def asking_for(run: PlanRun, wanted: tuple[str, float]) -> PlanOptions:
+    """Return how to ask whether a run's plan could have a value."""
+    return replace(read_options(run.options), want=wanted)
+
+
+def block_of(event: Event, run: PlanRun) -> Block:
+    """Return the block that a run plans."""
+    return next(block for block in event.blocks if block.id == run.block_id)
 
 
 def goals_of(rules: Rules) -> tuple[str, ...]:
