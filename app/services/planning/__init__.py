@@ -16,7 +16,14 @@ from app.services import audit
 from app.services.past_meetings import past_meetings
 from app.services.planning.execution import execute, verify_run
 from app.services.planning.forecast import Feasibility, feasibility
-from app.services.planning.options import PlanOptions, goals_of, read_options
+from app.services.planning.options import (
+    PlanOptions,
+    after_way,
+    asking_for,
+    block_of,
+    goals_of,
+    read_options,
+)
 from app.services.planning.past import met_before
 from app.services.planning.problem import (
     LeftOut,
@@ -56,6 +63,9 @@ __all__ = [
     "RulesDoNotFit",
     "SeatView",
     "WayView",
+    "after_way",
+    "asking_for",
+    "block_of",
     "build_problem",
     "can_keep",
     "decode",
