@@ -13,6 +13,7 @@ from app.enums import InviteState, PlanRunState
 from app.errors import NotVerified, StaleVersion
 from app.models import Event, Invite, PlanRun, Schedule, ScheduledRound, ScheduledSeat
 from app.services import audit, planning
+from app.services.publishing.restoring import TakenUp, restored_from, take_up
 from app.services.publishing.snapshot import (
     NOTHING,
     ChangeKind,
@@ -35,6 +36,7 @@ __all__ = [
     "Move",
     "ScheduleChange",
     "Snapshot",
+    "TakenUp",
     "check",
     "compare",
     "current",
@@ -45,6 +47,7 @@ __all__ = [
     "load",
     "of_schedule",
     "publish",
+    "take_up",
 ]
 
 
@@ -102,6 +105,7 @@ def publish(
         check(event, run)
     schedule = _append(session, event, draft(event, runs, before), before, now)
     schedule.published_by = organiser_id
+    schedule.restored_from = restored_from(list(runs))
     audit.record(
         session,
         actor=actor,
