@@ -57,6 +57,8 @@ _BLUEPRINTS = (
     "organiser.messages",
     "organiser.reminders",
     "organiser.video_tables",
+    "organiser.agenda_desk",
+    "organiser.agenda_tables",
     "organiser.paper",
 )
 
