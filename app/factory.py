@@ -50,6 +50,7 @@ _BLUEPRINTS = (
     "organiser.questions",
     "organiser.plans",
     "organiser.publish",
+    "organiser.versions",
     "organiser.outbox",
     "organiser.mail",
     "organiser.mail_event",

@@ -166,6 +166,8 @@ ROWS = {
         "event_mail.retry",
         "event_mail.set_aside",
         "event_mail.test",
+        "versions.index",
+        "versions.take_up",
         "messages.index",
         "messages.new",
         "messages.one",
