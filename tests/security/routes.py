@@ -16,8 +16,8 @@ MADE_UP = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 """A token that nobody has."""
 NOT_THERE = 2_000_000_000
 """A row's number that no row has."""
-OTHERS = {"kind": "question"}
-"""What stands in an address that is no row: a kind of consent."""
+OTHERS = {"kind": "question", "what": "cards"}
+"""What stands in an address that is no row: a kind of consent, of paper."""
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -147,6 +147,26 @@ ROWS = {
         "plans.run",
         "plans.progress",
         "plans.stop",
+        "plan_edit.move",
+        "plan_edit.choices",
+        "plan_edit.swap",
+        "plan_edit.undo",
+        "plan_edit.redo",
+        "plan_edit.pinned",
+        "plan_edit.pin",
+        "plan_edit.unpin",
+        "plans.try_way",
+        "plans.keep_way",
+        "plans.want",
+        "plans.people",
+        "plans.compare",
+        "plans.bring",
+        "plans.problem_json",
+        "plans.plan_json",
+        "numbers.page",
+        "paper.page",
+        "paper.sheets",
+        "paper.pdf",
         "publish.preview",
         "agenda_desk.page",
         "agenda_desk.new",
