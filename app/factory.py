@@ -49,6 +49,7 @@ _BLUEPRINTS = (
     "organiser.sign_up",
     "organiser.questions",
     "organiser.plans",
+    "organiser.plan_edit",
     "organiser.publish",
     "organiser.versions",
     "organiser.outbox",

@@ -35,7 +35,8 @@ class Seating:
     people: Mapping[str, Somebody]
     movers: tuple[Somebody, ...]
     rounds: tuple[Round, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[Table, ...]  # at which anybody sits
+    block_tables: tuple[Table, ...]
     at: Mapping[tuple[int, int], tuple[Somebody, ...]]  # (round id, table id)
     away: Mapping[str, frozenset[int]]  # rounds that somebody cannot attend
 
@@ -93,6 +94,7 @@ def read(
         movers=tuple(one for one in people.values() if one.table is None),
         rounds=tuple(block.rounds),
         tables=tuple(table for table in block.tables if table.id in used),
+        block_tables=tuple(block.tables),
         at={key: tuple(sorted(found, key=lambda one: one.name)) for key, found in at.items()},
     )
 

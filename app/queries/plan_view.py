@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.models import Event, PlanRun, Round
-from app.queries import plan_goals, plan_seating, wheel
+from app.queries import plan_goals, plan_hand, plan_seating, wheel
 from app.queries.plan_seating import Seating, Somebody, people_of, visits
 from app.queries.plan_verdict import Verdict, verdict
 from app.services import planning
@@ -20,6 +20,7 @@ from app.services import planning
 class RoundHead:
     """A round as a column."""
 
+    id: str
     number: int
     starts_at: datetime  # in the event's zone
     ends_at: datetime
@@ -29,6 +30,7 @@ class RoundHead:
 class TableRow:
     """A table as a row: its hosts, and who sits there in each round."""
 
+    id: str
     number: int
     label: str
     hosts: tuple[Somebody, ...]
@@ -65,6 +67,7 @@ class PlanPage:
     seed: int
     seconds: float
     solver: str
+    hand: plan_hand.Hand
 
 
 def read(session: Session, event: Event, run: PlanRun, *, follow: str = "") -> PlanPage:
@@ -101,12 +104,14 @@ def read(session: Session, event: Event, run: PlanRun, *, follow: str = "") -> P
         seed=found.plan.seed,
         seconds=found.plan.seconds,
         solver=found.plan.solver,
+        hand=plan_hand.read(session, run, seating),
     )
 
 
 def _heads(rounds: Sequence[Round], zone: ZoneInfo) -> tuple[RoundHead, ...]:
     return tuple(
         RoundHead(
+            id=f"r{one.id}",
             number=one.number,
             starts_at=one.starts_at.astimezone(zone),
             ends_at=(one.starts_at + timedelta(minutes=one.minutes)).astimezone(zone),
@@ -118,6 +123,7 @@ def _heads(rounds: Sequence[Round], zone: ZoneInfo) -> tuple[RoundHead, ...]:
 def _rows(seating: Seating) -> tuple[TableRow, ...]:
     return tuple(
         TableRow(
+            id=f"t{table.id}",
             number=table.number,
             label=table.label,
             hosts=seating.hosts_at(table.number),

@@ -323,6 +323,11 @@ def kept_for_later(session: Session, event: Event, block: Block, *, now: datetim
     return len(met_before(past, roster.people, hosts, block.rules))
 
 
+def block_of_run(event: Event, run: PlanRun) -> Block:
+    """Return the block that a run plans."""
+    return next(block for block in event.blocks if block.id == run.block_id)
+
+
 def get_run(session: Session, event: Event, run_id: int) -> PlanRun:
     """Return a run of this event."""
     run = session.get(PlanRun, run_id)

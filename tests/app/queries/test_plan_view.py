@@ -209,7 +209,7 @@ def test_page_sends_as_many_statements_for_two_as_for_five(session: Session, now
             plan_view.read(session, event, run)
         sent_by_size.append(len(sent))
 
-    assert sent_by_size == [7, 7]
+    assert sent_by_size == [10, 10]
 
 
 def test_short_names_stay_apart() -> None:
