@@ -28,6 +28,7 @@ class NoPlan:
     """A run that ended without seats."""
 
     run_id: int
+    block_id: int
     title: str
     text: str
     reasons: tuple[Reason, ...]
@@ -48,6 +49,7 @@ def read(session: Session, event: Event, run: PlanRun) -> NoPlan:
     keeps = planning.can_keep(block) and not options.relax and options.want is None
     return NoPlan(
         run_id=run.id,
+        block_id=run.block_id,
         title=_title(run),
         text=_text(run),
         reasons=_reasons(words, findings) if is_impossible else (),
@@ -57,6 +59,12 @@ def read(session: Session, event: Event, run: PlanRun) -> NoPlan:
         time_limit_s=round(run.time_limit_s),
         seed=run.seed,
     )
+
+
+def asked_for(session: Session, event: Event, run: PlanRun) -> tuple[str, ...]:
+    """Return what was asked of a run besides its block's rules."""
+    options = planning.read_options(run.options)
+    return plan_asked.lines(words_for(session, event, options.relax), options)
 
 
 def reasons(

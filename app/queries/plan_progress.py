@@ -9,11 +9,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from app.enums import PlanRunState
-from app.models import Block, PlanRun
+from app.models import PlanRun
 from app.queries import plan_goals
 
 LEFT, RIGHT, TOP, BOTTOM = 62.0, 690.0, 48.0, 250.0
@@ -22,10 +19,10 @@ TABLE_ROWS = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRow:
-    """One run in the list of an event's plans."""
+    """What a run's own page says of it."""
 
     id: int
-    block: str
+    block_id: int
     state: PlanRunState
     status: str | None
     created_at: datetime
@@ -84,22 +81,11 @@ class ProgressView:
     chart: Chart | None
 
 
-def list_runs(session: Session, event_id: int, zone: str) -> tuple[RunRow, ...]:
-    """Return an event's runs, newest first."""
-    found = session.execute(
-        select(PlanRun, Block.title)
-        .join(Block, Block.id == PlanRun.block_id)
-        .where(PlanRun.event_id == event_id)
-        .order_by(PlanRun.id.desc())
-    )
-    return tuple(row(run, zone, title) for run, title in found)
-
-
-def row(run: PlanRun, zone: str, block: str = "") -> RunRow:
-    """Return a run as a line of the list."""
+def row(run: PlanRun, zone: str) -> RunRow:
+    """Return a run as its page names it."""
     return RunRow(
         id=run.id,
-        block=block,
+        block_id=run.block_id,
         state=run.state,
         status=run.status,
         created_at=run.created_at.astimezone(ZoneInfo(zone)),

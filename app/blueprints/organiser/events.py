@@ -14,8 +14,8 @@ from app.blueprints.guards import organiser_required
 from app.blueprints.organiser import forms, wording
 from app.enums import Mode
 from app.errors import InvalidInput
-from app.queries import organiser, overview, plan_findings
-from app.services import events, invites, planning, presets, signups, zones
+from app.queries import allows, organiser, overview
+from app.services import events, invites, presets, signups, zones
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -87,15 +87,14 @@ def event(event_id: int) -> ResponseReturnValue:
         counts = organiser.role_counts(session, event_id)
         stops = overview.agenda(session, frame)
         needs = overview.needs(session, frame, counts)
-        possible, hints = _what_is_possible(session, event_id)
+        allowed = _what_is_possible(session, event_id)
     return render_template(
         "organiser/event.html",
         event=frame,
         counts=counts,
         stops=stops,
-        feasible=overview.feasibility(stops, counts),
-        possible=possible,
-        hints=hints,
+        allowed=allowed,
+        hints=allowed.reasons if allowed else (),
         needs=needs,
         when=wording.span(frame.starts_at, frame.ends_at),
         state=wording.EVENT_STATES[frame.state],
@@ -103,16 +102,11 @@ def event(event_id: int) -> ResponseReturnValue:
     )
 
 
-def _what_is_possible(
-    session: Session, event_id: int
-) -> tuple[planning.Feasibility | None, tuple[plan_findings.Reason, ...]]:
-    """Return what the planner proves about the people placed so far, and what is in the way."""
+def _what_is_possible(session: Session, event_id: int) -> allows.Said | None:
+    """Return what the planner proves about the first part that seats people."""
     found = events.get_for(session, g.organiser.organisation_id, event_id)
     block = next((block for block in found.blocks if block.kind.is_planned), None)
-    if block is None:
-        return None, ()
-    possible = planning.feasibility_of(session, found, block, context.now())
-    return possible, plan_findings.reasons(session, found, possible.findings)
+    return None if block is None else allows.sign(session, found, block, now=context.now())
 
 
 @blueprint.route("/events/<int:event_id>/open", methods=["GET", "POST"])

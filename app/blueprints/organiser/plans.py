@@ -19,17 +19,17 @@ from flask.typing import ResponseReturnValue
 
 from app.blueprints import context
 from app.blueprints.guards import organiser_required
-from app.blueprints.organiser import forms, wording
+from app.blueprints.organiser import forms, plan_ask, wording
 from app.blueprints.organiser.events import actor
-from app.enums import EventState
-from app.errors import NotFound, NothingToPlan, TooManyPlans
-from app.queries import organiser, overview, plan_findings, plan_progress, plan_view
-from app.services import events, planning
+from app.enums import EventState, OrganiserRole
+from app.errors import NothingToPlan, TooManyPlans
+from app.queries import organiser, plan_findings, plan_list, plan_progress, plan_report, plan_view
+from app.services import events, plan_edits, planning
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from app.models import Block, Event, PlanRun
+    from app.models import Event, PlanRun
 
 blueprint = Blueprint("plans", __name__)
 
@@ -37,30 +37,35 @@ blueprint = Blueprint("plans", __name__)
 @blueprint.get("/events/<int:event_id>/plan")
 @organiser_required
 def index(event_id: int) -> ResponseReturnValue:
-    return _index(event_id, forms.PlanForm())
+    return _index(event_id, forms.PlanForm(), block_id=request.args.get("block", type=int))
 
 
 @blueprint.post("/events/<int:event_id>/plan")
 @organiser_required
 def start(event_id: int) -> ResponseReturnValue:
-    form = forms.PlanForm()
+    """Queue a plan; a button of the list of goals only moves it."""
+    form, block_id = forms.PlanForm(), request.form.get("block", type=int)
+    if "move" in request.form:
+        return _index(event_id, form, block_id=block_id)
     if not form.validate():
-        return _index(event_id, form)
+        return _index(event_id, form, block_id=block_id, status=422)
     try:
         with context.write_session() as session:
             event = events.get_for(session, g.organiser.organisation_id, event_id)
-            run = planning.start_run(
+            block = plan_ask.block_of(event, block_id)
+            found = planning.start_run(
                 session,
                 event,
-                _block(event, request.form.get("block", type=int)),
+                block,
                 time_limit_s=float(form.time_limit_s.data),
                 seed=form.seed.data,
                 now=context.now(),
                 actor=actor(),
+                options=plan_ask.read(request.form, block).options(),
             )
-            run_id = run.id
-    except (NothingToPlan, TooManyPlans) as error:
-        return _index(event_id, form, refusal=error.message)
+            run_id = found.id
+    except (NothingToPlan, TooManyPlans, planning.RulesDoNotFit) as error:
+        return _index(event_id, form, block_id=block_id, refusal=error.message, status=422)
     context.wake_worker(run_id)
     return redirect(url_for("plans.run", event_id=event_id, run_id=run_id))
 
@@ -72,7 +77,14 @@ def run(event_id: int, run_id: int) -> ResponseReturnValue:
         frame, event, found = _load(session, event_id, run_id)
         if not found.state.is_over:
             progress = plan_progress.read(found, now=context.now())
-            return render_template("organiser/plan_running.html", event=frame, progress=progress)
+            return render_template(
+                "organiser/plan_running.html",
+                event=frame,
+                progress=progress,
+                asked=plan_findings.asked_for(session, event, found),
+            )
+        if found.status == plan_edits.UNDONE:
+            return redirect(url_for("plans.run", event_id=event_id, run_id=found.parent_id))
         if found.status in {"optimal", "feasible"}:
             page = plan_view.read(session, event, found, follow=request.args.get("who", ""))
             return render_template(
@@ -82,6 +94,10 @@ def run(event_id: int, run_id: int) -> ResponseReturnValue:
                 run=plan_progress.row(found, frame.zone),
                 shows_all="all" in request.args,
             )
+        if plan_report.is_report(found):
+            is_owner = g.organiser.role is OrganiserRole.OWNER
+            report = plan_report.read(session, event, found, is_owner=is_owner)
+            return render_template("organiser/plan_report.html", event=frame, report=report)
         why = plan_findings.read(session, event, found)
     return render_template("organiser/no_plan.html", event=frame, why=why)
 
@@ -109,41 +125,42 @@ def stop(event_id: int, run_id: int) -> ResponseReturnValue:
     return redirect(url_for("plans.run", event_id=event_id, run_id=run_id))
 
 
-def _index(event_id: int, form: forms.PlanForm, *, refusal: str = "") -> ResponseReturnValue:
+def _index(
+    event_id: int,
+    form: forms.PlanForm,
+    *,
+    block_id: int | None,
+    refusal: str = "",
+    status: int = 200,
+) -> ResponseReturnValue:
     with context.read_session() as session:
-        frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
-        counts = organiser.role_counts(session, event_id)
-        stops = overview.agenda(session, frame)
-        runs = plan_progress.list_runs(session, event_id, frame.zone)
-    page = render_template(
-        "organiser/plans.html",
-        event=frame,
-        counts=counts,
-        stops=[stop for stop in stops if stop.kind.is_planned],
-        runs=runs,
-        form=form,
-        errors=form.errors,
-        refusal=refusal,
-        is_open=frame.state is EventState.OPEN,
-        outcome=wording.outcome,
-    )
-    return page, 422 if form.errors or refusal else 200
+        frame, event = _event(session, event_id)
+        block = plan_ask.block_of(event, block_id)
+        page = render_template(
+            "organiser/plans.html",
+            event=frame,
+            counts=organiser.role_counts(session, event_id),
+            parts=plan_list.parts(session, event),
+            asked=plan_ask.read(request.form, block),
+            form=form,
+            errors=form.errors,
+            refusal=refusal,
+            is_open=frame.state is EventState.OPEN,
+            outcome=wording.outcome,
+        )
+    return page, status
+
+
+def _event(session: Session, event_id: int) -> tuple[organiser.EventFrame, Event]:
+    frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
+    return frame, events.get_for(session, g.organiser.organisation_id, event_id)
 
 
 def _load(
     session: Session, event_id: int, run_id: int
 ) -> tuple[organiser.EventFrame, Event, PlanRun]:
-    frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
-    event = events.get_for(session, g.organiser.organisation_id, event_id)
+    frame, event = _event(session, event_id)
     return frame, event, planning.get_run(session, event, run_id)
-
-
-def _block(event: Event, block_id: int | None) -> Block:
-    planned = [block for block in event.blocks if block.kind.is_planned]
-    for block in planned:
-        if block_id in {None, block.id}:
-            return block
-    raise NotFound
 
 
 def _go_on(href: str) -> Response:

@@ -108,19 +108,6 @@ def test_numbers_beside_the_chart_are_a_handful_with_the_last(
     assert (len(steps), steps[0].value, steps[-1].value) == (7, 0.0, 49.0)
 
 
-def test_runs_are_listed_newest_first_in_local_time(session: Session, now: datetime) -> None:
-    event, run, _mentors, _mentees = make_planned(session, now)
-    event.roster_version += 1
-    newer = make_run(session, event, now + timedelta(hours=1))
-
-    rows = plan_progress.list_runs(session, event.id, event.zone)
-
-    assert [(row.id, f"{row.created_at:%H:%M}") for row in rows] == [
-        (newer.id, "11:00"),
-        (run.id, "10:00"),
-    ]
-
-
 def test_impossible_names_tables_and_ways_out(session: Session, now: datetime) -> None:
     event, _mentors, mentees = make_hosted(session)
     block = planned_block(event)

@@ -160,7 +160,7 @@ def test_overview_says_what_the_numbers_allow(desk: Desk) -> None:
 
     assert "Every mentee can meet <b>5</b> mentors" in page
     assert "32 mentees, 9 mentors, 3 seats a table, 6 rounds." in page
-    assert "With <b>one more mentor</b>, 20 of them could meet 6." in page
+    assert "With <b>one more mentor</b>, 20 of them could meet six." in page
 
 
 def test_overview_counts_sign_ups_and_names_what_waits(desk: Desk) -> None:
