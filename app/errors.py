@@ -41,6 +41,30 @@ class WrongToken(MentoringError):
     status = 401
 
 
+class KeyNeeded(MentoringError):
+    """The key is missing, unknown, revoked or past its last day."""
+
+    status = 401
+
+
+class ReadOnlyKey(MentoringError):
+    """This key may read, and what was asked writes."""
+
+    status = 403
+
+
+class OldTag(MentoringError):
+    """It is another by now than the one that If-Match names."""
+
+    status = 412
+
+
+class NoTag(MentoringError):
+    """This could overwrite what somebody else changed, so it needs the header If-Match."""
+
+    status = 428
+
+
 class StewardNeeded(MentoringError):
     """Open the link that the organisers of the event gave you; it lets you in on this device."""
 

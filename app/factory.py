@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import schema
 from app.blueprints import access_log, context, errors, headers, hooks, intake
+from app.blueprints.api import document
 from app.db import make_engine, make_session_factory
 from app.enums import Mode
 from config import Config, ServerKey, server_key
@@ -31,6 +32,7 @@ _BLUEPRINTS = (
     "hooks",
     "my_calendar",
     "agenda",
+    "api_docs",
     "unsubscribe",
     "help",
     "steward",
@@ -40,16 +42,25 @@ _BLUEPRINTS = (
     "organiser.password",
     "organiser.team",
     "organiser.stewards",
+    "organiser.api_tokens",
     "organiser.keep_apart",
     "organiser.events",
     "organiser.cancelling",
     "organiser.roster",
+    "organiser.roster_people",
+    "organiser.roster_merge",
+    "organiser.roster_export",
+    "organiser.roster_import",
     "organiser.erasing",
     "organiser.approvals",
     "organiser.sign_up",
     "organiser.questions",
     "organiser.plans",
     "organiser.plan_edit",
+    "organiser.plan_tries",
+    "organiser.plan_compare",
+    "organiser.plan_exchange",
+    "organiser.numbers",
     "organiser.publish",
     "organiser.versions",
     "organiser.outbox",
@@ -90,8 +101,11 @@ def create_app(
         ),
     )
     intake.wire(app)
-    CSRFProtect(app).exempt(hooks.blueprint)  # no browser, no cookie: a token of its own
+    forgery = CSRFProtect(app)
+    for machines in (hooks.blueprint, document.blueprint):
+        forgery.exempt(machines)  # no browser, no cookie: a token in a header
     _register_pages(app)
+    document.wire(app)
     errors.register(app)
     headers.wire(app, settings)
     if settings.mode is Mode.SERVER:

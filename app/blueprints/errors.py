@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from app.blueprints.api import problems
 from app.errors import Busy, CannotStore, Erased, MentoringError, NotFound, SignInNeeded
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,8 @@ def page(status: int, message: str, *, retry_after_s: int | None = None) -> Resp
 
 
 def known(error: MentoringError) -> ResponseReturnValue:
+    if problems.is_api():
+        return problems.known(error)
     if isinstance(error, SignInNeeded) and request.method == "GET":
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
     wait_s = error.retry_after_s if isinstance(error, Busy | CannotStore) else None
@@ -65,6 +68,8 @@ def known(error: MentoringError) -> ResponseReturnValue:
 
 def erased(_error: Erased) -> ResponseReturnValue:
     """Answer a link of somebody who was erased; nothing on the page says who it was."""
+    if problems.is_api():
+        return problems.known(_error)
     return render_template("participant/erased.html"), 404
 
 
@@ -81,6 +86,8 @@ def standard(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
         return error.get_response()
+    if problems.is_api():
+        return problems.standard(error)
     if status == 404:
         return page(404, NotFound().message)
     return page(status, HINTS.get(status, "Go back and try again."))
@@ -90,6 +97,8 @@ def unexpected(error: Exception) -> ResponseReturnValue:
     """Say that it is our fault, with a number under which the log tells more."""
     number = secrets.token_hex(4)
     log.error("request %s failed", number, exc_info=error)
+    if problems.is_api():
+        return problems.answer(500, f"Nothing was half-written. The number of this is {number}.")
     return page(
         500, f"Nothing you sent was half-written. Tell the organiser this number: {number}."
     )

@@ -12,10 +12,18 @@ from flask import g, request, session
 
 from app.blueprints import context
 from app.enums import OrganiserRole
-from app.errors import NotAllowed, NotFound, SignInNeeded, StewardNeeded, WrongToken
-from app.services import accounts, limits, stewards
+from app.errors import (
+    KeyNeeded,
+    NotAllowed,
+    NotFound,
+    ReadOnlyKey,
+    SignInNeeded,
+    StewardNeeded,
+    WrongToken,
+)
+from app.services import accounts, api_tokens, limits, stewards
 from app.services.limits import Limit
-from app.tenancy import UNSCOPED
+from app.tenancy import UNSCOPED, Tenant
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,6 +34,16 @@ SESSION_KEY = "organiser"
 STEWARD_KEY = "steward"
 """Where it keeps the token of a stewards' link, which is looked up again at every page."""
 WRONG_TOKENS = Limit(name="hook", tries=20, window=timedelta(minutes=15))
+
+
+def takes_file(most_bytes: int) -> Callable[[View[P, R]], View[P, R]]:
+    """Let a signed-in browser send a view more than a form's text; `intake` reads it."""
+
+    def mark(view: View[P, R]) -> View[P, R]:
+        view.takes_bytes = most_bytes  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def public_page(view: View[P, R]) -> View[P, R]:
@@ -105,6 +123,30 @@ def steward_required(view: View[P, R]) -> View[P, R]:
         return view(*args, **kwargs)
 
     guarded.guard = "steward"  # type: ignore[attr-defined]
+    return guarded
+
+
+def api_key(view: View[P, R], *, writes: bool) -> View[P, R]:
+    """Let in programs that say a key of an organisation; ``g.api`` says which.
+
+    Only the header counts: a cookie opens nothing here, so nobody's browser can be made to ask.
+    """
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        kind, _, token = request.headers.get("Authorization", "").partition(" ")
+        found = None
+        if kind.casefold() == "bearer" and token:
+            with context.write_session(UNSCOPED) as database:
+                found = api_tokens.use(database, token.strip(), now=context.now())
+        if found is None:
+            raise KeyNeeded
+        if writes and not found.may_write:
+            raise ReadOnlyKey
+        g.api, g.tenant = found, Tenant(organisation_id=found.organisation_id)
+        return view(*args, **kwargs)
+
+    guarded.guard = "api"  # type: ignore[attr-defined]
     return guarded
 
 

@@ -45,6 +45,7 @@ GUARDS = {
     Kind.STEWARD: {"link", "steward"},
     Kind.MACHINE: {"hook"},
     Kind.FEED: {"link", "public"},
+    Kind.PROGRAM: {"api"},
 }
 REFUSED = {401, 403, 404, 405, 500}
 _ONCE = re.compile(rb'name="csrf_token"[^>]*|request \w+')

@@ -16,7 +16,7 @@ MADE_UP = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 """A token that nobody has."""
 NOT_THERE = 2_000_000_000
 """A row's number that no row has."""
-OTHERS = {"kind": "question", "what": "cards"}
+OTHERS = {"version": 1, "kind": "question", "what": "cards"}
 """What stands in an address that is no row: a kind of consent, of paper."""
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -34,6 +34,7 @@ class Kind(StrEnum):
     STEWARD = "a browser that began with a steward's link"
     MACHINE = "a machine that says the configured token"
     FEED = "whoever holds the address of a feed"
+    PROGRAM = "a program that says a key of the event's organisation"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +59,8 @@ ROWS = {
         "ops.robots",
         "public.event",
         "agenda.event",
+        "api_docs.openapi",
+        "api_docs.page",
         "public.thanks",
         "public.resend",
         "public.privacy",
@@ -68,6 +71,27 @@ ROWS = {
         "account.forgot",
     ),
     **_rows(Kind.MACHINE, "hooks.mail"),
+    **_rows(
+        Kind.PROGRAM,
+        "api.list_events",
+        "api.create_event",
+        "api.get_event",
+        "api.change_event",
+        "api.list_sign_ups",
+        "api.add_sign_up",
+        "api.get_sign_up",
+        "api.withdraw_sign_up",
+        "api.list_roster",
+        "api.list_plans",
+        "api.ask_for_plan",
+        "api.get_plan",
+        "api.stop_plan",
+        "api.get_problem_document",
+        "api.get_plan_document",
+        "api.list_schedules",
+        "api.publish_schedule",
+        "api.get_schedule",
+    ),
     **_rows(Kind.PERSONAL, "participant.confirm", token=LinkPurpose.CONFIRM),
     **_rows(
         Kind.PERSONAL,
@@ -104,18 +128,20 @@ ROWS = {
         "team.page",
         "account.mine",
         "own_feed.page",
+        "api_tokens.page",
         "own_feed.renew",
         "account.rename",
         "account.change_password",
         "account.sign_out_everywhere",
     ),
-    **_rows(Kind.HOUSE_OWNER, "team.invite", "mail.go_on", "mail.drop"),
+    **_rows(Kind.HOUSE_OWNER, "api_tokens.make", "team.invite", "mail.go_on", "mail.drop"),
     **_rows(Kind.ONE_TIME, "steward.page", token="steward_link"),
     **_rows(Kind.STEWARD, "steward.door", "steward.leave"),
     **_rows(
         Kind.OWNER,
         "keep_apart.page",
         "erasing.person",
+        "api_tokens.revoke",
         "team.resend",
         "team.revoke",
         "team.change_role",
@@ -134,6 +160,15 @@ ROWS = {
         "desk.show_link",
         "desk.resend",
         "desk.cancel_sign_up",
+        "desk.renew_link",
+        "desk.add_person",
+        "desk.edit_person",
+        "desk.change_role",
+        "desk.absence",
+        "desk.duplicates",
+        "desk.merge",
+        "desk.not_same",
+        "desk.export",
         "desk.approve",
         "desk.refuse",
         "sign_up.settings",
@@ -147,14 +182,6 @@ ROWS = {
         "plans.run",
         "plans.progress",
         "plans.stop",
-        "plan_edit.move",
-        "plan_edit.choices",
-        "plan_edit.swap",
-        "plan_edit.undo",
-        "plan_edit.redo",
-        "plan_edit.pinned",
-        "plan_edit.pin",
-        "plan_edit.unpin",
         "plan_edit.move",
         "plan_edit.choices",
         "plan_edit.swap",

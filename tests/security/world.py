@@ -73,6 +73,7 @@ TABLES = {
     "question": "custom_question",
     "link": "steward_link",
     "steward": "steward_link",
+    "token": "api_token",
     "invitation": "organiser_invitation",
     "colleague": "organiser",
     "table": "seating_table",
