@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 import sys
+import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -117,8 +118,14 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
+class _Kept(threading.local):
+    """Each thread's connection: over one that two share, a mail could reach the other's reader."""
+
+    line: Line | None = None
+
+
 class SmtpTransport:
-    """Sends by SMTP over one connection that is kept between messages."""
+    """Sends by SMTP over one connection a thread that is kept between messages."""
 
     def __init__(
         self, url: str, *, timeout_s: float = TIMEOUT_S, patience_s: float = PATIENCE_S
@@ -126,7 +133,7 @@ class SmtpTransport:
         self._address = SmtpAddress.parse(url)
         self._timeout_s = timeout_s
         self._patience_s = patience_s
-        self._line: Line | None = None
+        self._kept = _Kept()
 
     def deliver(self, mail: MailMessage) -> str:
         content, recipient = _written(mail)
@@ -148,7 +155,7 @@ class SmtpTransport:
             raise Broken(_cause(error)) from error
 
     def close(self) -> None:
-        line, self._line = self._line, None
+        line, self._kept.line = self._kept.line, None
         if line is not None:
             with suppress(smtplib.SMTPException, OSError):
                 line.quit()
@@ -159,12 +166,13 @@ class SmtpTransport:
 
         A server may have hung up since the message before, or want to: no message's fault.
         """
-        if self._line is not None:
-            self._line.renew(until)
+        kept = self._kept.line
+        if kept is not None:
+            kept.renew(until)
             with suppress(smtplib.SMTPException, OSError):
-                code, words = self._line.mail(sender, options)
+                code, words = kept.mail(sender, options)
                 if code == 250:
-                    return self._line
+                    return kept
             self.close()
         line = self._connected(until)
         code, words = line.mail(sender, options)
@@ -197,7 +205,7 @@ class SmtpTransport:
             line = TlsLine(at.host, at.port, until=until, timeout=self._timeout_s, context=context)
         else:
             line = Line(at.host, at.port, until=until, timeout=self._timeout_s)
-        self._line = line
+        self._kept.line = line
         line.ehlo_or_helo_if_needed()
         if at.starttls:
             line.starttls(context=context)  # raises when refused: no silent downgrade

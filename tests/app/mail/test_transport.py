@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,23 @@ def test_smtp_writes_to_an_address_beyond_ascii(sink: tuple[Sink, str]) -> None:
     [(_, recipients, content)] = handler.received
     assert recipients == ["zażółć@example.org"]
     assert "<zażółć@example.org>".encode() in content
+
+
+def test_threads_that_send_at_once_never_share_a_line(sink: tuple[Sink, str]) -> None:
+    handler, url = sink
+    transport = SmtpTransport(url)
+    readers = [f"reader{at}@example.org" for at in range(40)]
+
+    def send(reader: str) -> str:
+        return transport.deliver(make_mail(to_address=reader, subject=f"For {reader}"))
+
+    with ThreadPoolExecutor(4) as pool:
+        words = list(pool.map(send, readers))
+        list(pool.map(lambda _: transport.close(), range(8)))
+
+    assert {word[:3] for word in words} == {"250"}
+    assert sorted(to for _, [to], _ in handler.received) == sorted(readers)
+    assert all(f"Subject: For {to}".encode() in content for _, [to], content in handler.received)
 
 
 def test_smtp_without_a_server_is_unreachable() -> None:
