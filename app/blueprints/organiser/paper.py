@@ -67,6 +67,9 @@ def sheets(event_id: int, what: str) -> ResponseReturnValue:
 def pdf(event_id: int, what: str) -> ResponseReturnValue:
     """Give the sheets as a PDF; without the extra, or without letters for a name, say so."""
     bundle = _bundle(event_id, _order(_kinds(what)))
+    if not bundle.sheets:
+        flash("There is nothing to print here.", "care")
+        return redirect(url_for("paper.page", event_id=event_id))
     try:
         found = paper_pdf.write(asdict(bundle), now=context.now())
     except paper_pdf.CannotDraw as error:

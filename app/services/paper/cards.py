@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,7 +37,7 @@ _SIZES = {
     "close": _Size(who=8.5, small=7.5, least=7.0, pad=1.4),
     "tight": _Size(who=7.5, small=7, least=5.6, pad=1.0),
 }
-_NAMES = {"big": (19.0, 2), "middle": (14.0, 3), "little": (9.5, 99)}
+_NAMES = {"big": (19.0, 2), "middle": (14.0, 3), "little": (9.5, 999)}
 _LEADING = 1.18
 
 
@@ -58,8 +58,9 @@ def cards_of(me: Somebody, lines: Sequence[Line], *, title: str) -> list[Card]:
     """Return somebody's card, or several when their rounds do not fit on one."""
     question = _short(me.question)
     about = me.about or me.role.value.capitalize()
-    name_size = name_size_of(me.name)
-    size, parts = _parts(lines, _room(title, me.name, name_size, about, question))
+    names = name_sizes_of(me.name)
+    rooms = {name: _room(title, me.name, name, about, question) for name in names}
+    name_size, size, parts = _laid_out(lines, rooms)
     return [
         Card(
             name=me.name,
@@ -77,15 +78,15 @@ def cards_of(me: Somebody, lines: Sequence[Line], *, title: str) -> list[Card]:
 def blank_cards(lines: Sequence[Line], *, title: str) -> list[Card]:
     """Return a card for somebody who walks in: the times are there, the rest is by hand."""
     blank = [line if line.kind == "break" else Line(kind="blank", at=line.at) for line in lines]
-    room = _room(title, "", "big", "", "") - _TO_WRITE_ON
-    size, parts = _parts(blank or [Line(kind="blank", at="")] * BLANK_LINES, room)
+    rooms = {"big": _room(title, "", "big", "", "") - _TO_WRITE_ON}
+    name_size, size, parts = _laid_out(blank or [Line(kind="blank", at="")] * BLANK_LINES, rooms)
     return [
         Card(
             name="",
             about="",
             lines=tuple(part),
             size=size,
-            name_size="big",
+            name_size=name_size,
             part=_part(at, len(parts)),
             is_blank=True,
         )
@@ -93,13 +94,23 @@ def blank_cards(lines: Sequence[Line], *, title: str) -> list[Card]:
     ]
 
 
-def _parts(lines: Sequence[Line], room: float) -> tuple[str, list[list[Line]]]:
-    """Return the largest letters in which everything fits, else the rounds of several cards."""
+def _laid_out(
+    lines: Sequence[Line], rooms: Mapping[str, float]
+) -> tuple[str, str, list[list[Line]]]:
+    """Return the largest letters, of the rounds before the name's, in which everything fits.
+
+    Where nothing does, the rounds go on on further cards. ``rooms`` is what is left for them in
+    mm, by how large the name stands.
+    """
     for size in _SIZES:
-        if sum(_needs(line, size) for line in lines) <= room:
-            return size, [list(lines)]
+        needed = sum(_needs(line, size) for line in lines)
+        for name_size, room in rooms.items():
+            if needed <= room:
+                return name_size, size, [list(lines)]
+    name_size, room = max(rooms.items(), key=lambda one: one[1])
     size = "close" if all(_needs(line, "close") <= room for line in lines) else "tight"
-    return size, fitting.deal(lines, lambda line: _needs(line, size), first=room, others=room)
+    parts = fitting.deal(lines, lambda line: _needs(line, size), first=room, others=room)
+    return name_size, size, parts
 
 
 def _part(at: int, count: int) -> str:
@@ -114,12 +125,13 @@ def all_lines(facts: Facts, paths: Paths) -> dict[int, tuple[Line, ...]]:
     }
 
 
-def name_size_of(name: str) -> str:
-    """Return how large a name may stand on a card."""
-    for size, (points, most) in _NAMES.items():
-        if fitting.lines(name, size_pt=points, width=_WIDTH) <= most:
-            return size
-    return "little"
+def name_sizes_of(name: str) -> list[str]:
+    """Return how large a name may stand on a card, the largest first."""
+    return [
+        size
+        for size, (points, most) in _NAMES.items()
+        if fitting.lines(name, size_pt=points, width=_WIDTH) <= most
+    ]
 
 
 def _line(visit: Visit, me: Somebody, zone: str) -> Line:

@@ -18,12 +18,14 @@ _EM = {"narrow": 0.45, "lower": 0.62, "digit": 0.67, "upper": 0.8, "wide": 1.05,
 """Widths in em, at least those of our two families at their boldest (Overpass 800)."""
 _UNMARKED = frozenset({"Mn", "Me", "Cf", "Cc"})
 _LAST_LATIN = 0x24F
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Signs that turn what follows them, beyond the name they stand in."""
 T = TypeVar("T")
 
 
 def apart(name: str) -> str:
     """Return a name as it stands in a line of others: its direction turns nothing but itself."""
-    return f"\u2068{name}\u2069"
+    return f"\u2068{name.translate(_TURNING)}\u2069"
 
 
 def width_mm(text: str, size_pt: float) -> float:
@@ -34,13 +36,13 @@ def width_mm(text: str, size_pt: float) -> float:
 def lines(text: str, *, size_pt: float, width: float) -> int:
     """Return how many lines a text takes at most; a word wider than a line is broken anywhere."""
     count, used = 0, 0.0
-    space = width_mm(" ", size_pt)
-    for word in _words(text):
+    for word, space in _words(text):
         needed = width_mm(word, size_pt)
-        if count and used + space + needed <= width:
-            used += space + needed
+        gap = width_mm(space, size_pt)
+        if count and used + gap + needed <= width:
+            used += gap + needed
             continue
-        rows = max(1, _rows(word, size_pt, width)) if needed > width else 1
+        rows = _rows(word, size_pt, width) if needed > width else 1
         count, used = count + rows, width if rows > 1 else needed
     return count
 
@@ -85,22 +87,26 @@ def _em(sign: str) -> float:
     return em if ord(sign) <= _LAST_LATIN else max(em, 0.78)
 
 
-def _words(text: str) -> list[str]:
-    """Return what a line may break between: words, and each sign of scripts without spaces."""
-    words: list[str] = []
+def _words(text: str) -> list[tuple[str, str]]:
+    """Return what a line may break between, each with the space before it.
+
+    Those are words, and each sign of scripts that are written without spaces.
+    """
+    words: list[tuple[str, str]] = []
     for word in text.split():
-        begun = len(words)
+        space, begun = " ", ""
         for sign in word:
-            is_apart = unicodedata.east_asian_width(sign) in {"W", "F"}
-            if is_apart or len(words) == begun or _is_apart(words[-1]):
-                words.append(sign)
-            else:
-                words[-1] += sign
+            if unicodedata.east_asian_width(sign) not in {"W", "F"}:
+                begun += sign
+                continue
+            if begun:
+                words.append((begun, space))
+                space, begun = "", ""
+            words.append((sign, space))
+            space = ""
+        if begun:
+            words.append((begun, space))
     return words
-
-
-def _is_apart(word: str) -> bool:
-    return unicodedata.east_asian_width(word[0]) in {"W", "F"}
 
 
 def _rows(word: str, size_pt: float, width: float) -> int:

@@ -68,13 +68,13 @@ def is_installed() -> bool:
     return find_spec("typst") is not None
 
 
-def write(bundle: Mapping[str, Any], *, now: datetime) -> bytes:
+def write(bundle: Mapping[str, Any], *, now: datetime, with_system_fonts: bool = True) -> bytes:
     """Return the sheets of a bundle, given as plain values, as one file."""
     if not is_installed():
         raise CannotDraw(_NO_EXTRA)
     import typst  # noqa: PLC0415 -- an extra that need not be there
 
-    fonts = _fonts()
+    fonts = _fonts(with_system_fonts)
     known = set(fonts.families())
     fallback = [name for name in _OTHERS if name in known]
     sheets = _printable(bundle) | {
@@ -106,12 +106,12 @@ def _told(error: typst.TypstError) -> CannotDraw:
     )
 
 
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """Return our own fonts, those of the computer, and those that typst brings."""
+@lru_cache(maxsize=2)
+def _fonts(with_system: bool) -> typst.Fonts:  # noqa: FBT001 -- the cache's one key
+    """Return our own fonts, those that typst brings, and those of the computer."""
     import typst  # noqa: PLC0415 -- an extra that need not be there
 
-    return typst.Fonts(font_paths=[_FONTS])
+    return typst.Fonts(include_system_fonts=with_system, font_paths=[_FONTS])
 
 
 def _printable(value: Any) -> Any:
