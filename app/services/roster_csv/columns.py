@@ -20,7 +20,7 @@ _EXACT = {
     "email": "email|e mail|mail|email address|e mail address|your email|your e mail address"
     "|your email address|attendee email|emailadresse|e mail adresse|email adresse|mailadresse"
     "|mail adresse|ihre e mail adresse|deine e mail adresse|courriel|adresse e mail|correo",
-    "role": "role|i come as a|i come as|i am a|i attend as|sign up as|rolle|ticket type"
+    "role": "role|comes as|i come as a|i come as|i am a|i attend as|sign up as|rolle|ticket type"
     "|ich komme als|ich nehme teil als|teilnahme als|ich bin|role at the event",
     "stage": "stage|career stage|career level|level|grade|stage of career|karrierestufe|stufe"
     "|ausbildungsstand|ausbildungsstufe|weiterbildungsstand|berufsstufe|position|seniority",
@@ -29,9 +29,11 @@ _EXACT = {
     "|arbeitgeber|arbeitsstatte|universitat|hochschule|place of work",
     "topics": "topics|topic|interests|themes|topics of interest|themen|thema|interessen"
     "|themenwunsche",
-    "question": "question|your question|my question|question for the day|frage|ihre frage"
+    "question": "question|your question|my question|question they bring|question for the day"
+    "|frage|ihre frage"
     "|deine frage|meine frage",
-    "available": "available|availability|rounds|attendance|when can you come|runden|verfugbarkeit"
+    "available": "available|rounds they can come to|availability|rounds|attendance|when can you come"
+    "|runden|verfugbarkeit"
     "|anwesenheit|verfugbar|wann sind sie da",
     "wishes": "wishes|wish|would like to meet|want to meet|people to meet|wunsche|wunschpersonen"
     "|wunschpartner|mochte treffen|ich mochte treffen|wen mochten sie treffen",
@@ -39,7 +41,8 @@ _EXACT = {
     "|bitte nicht mit|nicht an einen tisch mit",
     "needs": "needs|access needs|accessibility|access|access requirements|barrierefreiheit|bedarf"
     "|bedurfnisse|unterstutzungsbedarf|besondere bedurfnisse",
-    "consent_share": "consent share|share|may we share your question|share my question"
+    "consent_share": "consent share|share|may we share the question|may we share your question"
+    "|share my question"
     "|frage teilen|durfen wir ihre frage teilen|einwilligung",
 }
 _WORDS = (

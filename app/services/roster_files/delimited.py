@@ -29,7 +29,7 @@ _ENCODINGS = {
 
 def read(content: bytes, *, most_rows: int) -> Sheet:
     """Return the rows of a text file; a quotation mark left open names its row."""
-    text, encoding = decode_named(content)
+    text, encoding = _decode(content)
     text = text.lstrip("\ufeff")
     csv.field_size_limit(MAX_BYTES)
     first, _, rest = text.partition("\n")
@@ -41,6 +41,17 @@ def read(content: bytes, *, most_rows: int) -> Sheet:
     has_columns = any(len(row.cells) > 1 for row in rows[:_LOOK_AT])
     how = f"{_SAID[separator]}, {said}" if has_columns else f"one column, {said}"
     return framed(rows, how=how, most_rows=most_rows)
+
+
+def _decode(content: bytes) -> tuple[str, str]:
+    try:
+        return decode_named(content)
+    except UnreadableFile:
+        msg = (
+            "The file holds bytes that are no text. Save the list as XLSX, or as CSV in UTF-8, "
+            "then upload it again."
+        )
+        raise UnreadableFile(msg) from None
 
 
 def _separator(text: str) -> str:

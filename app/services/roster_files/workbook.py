@@ -44,6 +44,10 @@ _BROKEN = (
 """What openpyxl raises over a damaged workbook: it checks little and trips over what is missing."""
 _OPEN_FORMULA = "the value; this formula was saved without one"
 _DAMAGED = "This workbook arrived damaged. Open it in a spreadsheet, save it, then upload it."
+_HOSTILE = (
+    "This workbook holds instructions that no spreadsheet writes, so it is not read. Copy the list "
+    "into a new workbook, then upload that."
+)
 
 _Cells = list[tuple[int, list[Any]]]
 
@@ -55,11 +59,10 @@ def read(content: bytes, *, sheet: str, most_rows: int) -> Sheet:
         return _read(content, sheet=sheet, most_rows=most_rows)
     except UnreadableFile:
         raise
-    except DefusedXmlException:
-        msg = "This workbook holds instructions that no spreadsheet writes, so it is not read."
-        raise UnreadableFile(msg) from None
-    except _BROKEN:
-        raise UnreadableFile(_DAMAGED) from None
+    except _BROKEN as error:
+        causes = (error, error.__cause__, error.__context__)
+        is_hostile = any(isinstance(one, DefusedXmlException) for one in causes)
+        raise UnreadableFile(_HOSTILE if is_hostile else _DAMAGED) from None
 
 
 def _check_size(content: bytes) -> None:

@@ -16,6 +16,7 @@ from app.services.roster_import.mapping import Source
 from app.services.signups.form import FormChoices
 
 MOST_SHOWN = 120
+_TIDIED = (Field.EMAIL, Field.ROLE, Field.STAGE)
 
 
 class Mend(StrEnum):
@@ -186,12 +187,11 @@ def other_role(row: int, person: CsvPerson, role: Role) -> Fault:
 
 def is_tidied(draft: Draft, person: CsvPerson) -> bool:
     """Return whether a cell is kept in another spelling than it was written."""
-    address = draft.raw[_place(Field.EMAIL)]
-    role = draft.raw[_place(Field.ROLE)]
-    stage = draft.raw[_place(Field.STAGE)]
-    stages = {person.stage or "", (person.stage or "").replace("_", " "), person.stage_label}
-    is_stage = stage in stages or plain(stage) == stage
-    return address != person.email or role not in {person.role.value, ""} or not is_stage
+    address, role, stage = (draft.raw[_place(name)] for name in _TIDIED)
+    is_plain = stage in {plain(stage), person.stage_label}
+    is_explained = any(draft.text(name) != draft.raw[_place(name)] for name in _TIDIED[1:])
+    is_role = role in {person.role.value, ""}
+    return address != person.email or not is_role or not is_plain or is_explained
 
 
 def _place(name: Field) -> int:

@@ -8,11 +8,17 @@ import io
 from app.services.plan_files.sheet import safe_cell
 from app.services.roster_csv.values import is_escaped
 from app.services.roster_import.faults import Fault
-from app.services.roster_import.fields import CONFIDENTIAL
+from app.services.roster_import.fields import CONFIDENTIAL, FIELDS, LABELS, Field
 from app.services.roster_import.opening import Opened
 from app.services.roster_import.reporting import Outcome, Report
 
 REASON = "What to put right"
+EMPTY_LIST = (
+    ",".join(
+        LABELS[name] for name in FIELDS if name not in {Field.FIRST_NAME, Field.LAST_NAME}
+    ).encode("utf-8-sig")
+    + b"\r\n"
+)
 
 
 def write_faulty(file: Opened, found: Report, *, shows_all: bool) -> bytes:

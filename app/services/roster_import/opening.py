@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from app.errors import InvalidInput
 from app.models import Event, RosterUpload
@@ -14,6 +13,7 @@ from app.services.roster_import import uploads
 from app.services.roster_import.fields import FIXED, LABELS, Field
 from app.services.roster_import.guessing import guess
 from app.services.roster_import.mapping import Decisions, Source
+from app.services.roster_import.words import unknown_words
 from app.services.signups.form import FormChoices, choices_of
 
 
@@ -58,6 +58,20 @@ def opened(event: Event, upload: RosterUpload) -> Opened:
     )
 
 
+def choose_columns(event: Event, upload: RosterUpload, columns: Mapping[Field, Source]) -> bool:
+    """Keep where each field comes from; return whether the file has words we do not know.
+
+    Raises ``InvalidInput`` while a row could not become a person.
+    """
+    if uploads.done_of(upload) is not None:
+        return False
+    file = opened(event, upload)
+    check_columns(columns, file.sheet.headings)
+    decisions = replace(file.decisions, columns=dict(columns))
+    uploads.decide(upload, decisions)
+    return bool(unknown_words(file.sheet, columns, decisions, file.choices))
+
+
 def check_columns(columns: Mapping[Field, Source], headings: tuple[str, ...]) -> None:
     """Raise ``InvalidInput`` while a row could not become a person."""
     problems: dict[str, str] = {}
@@ -85,6 +99,12 @@ def check_columns(columns: Mapping[Field, Source], headings: tuple[str, ...]) ->
         raise InvalidInput(problems)
 
 
-def kept_sheet(decisions: Decisions, sheet: str, **changed: Any) -> Decisions:
-    """Return decisions for another sheet: of the columns and rows nothing can stay."""
-    return Decisions(sheet=sheet, words=decisions.words, **changed)
+def with_columns(file: Opened, columns: Mapping[Field, Source]) -> Opened:
+    """Return the file with columns that were chosen but cannot be kept yet."""
+    width = len(file.sheet.headings)
+    known = {
+        name: source
+        for name, source in columns.items()
+        if source.column is None or source.column < width
+    }
+    return replace(file, columns=known)

@@ -81,6 +81,17 @@ def find(session: Session, event_id: int, upload_id: int, *, now: datetime) -> R
     return upload
 
 
+def choose_sheet(upload: RosterUpload, sheet: str) -> None:
+    """Read another sheet of a workbook from now on; ``InvalidInput`` when it holds no list."""
+    if done_of(upload) is not None:
+        return
+    try:
+        roster_files.read_sheet(upload.content, sheet=sheet, most_rows=MAX_PEOPLE)
+    except UnreadableFile as error:
+        raise InvalidInput({"sheet": error.message}) from error
+    decide(upload, Decisions(sheet=sheet))
+
+
 def decide(upload: RosterUpload, decisions: Decisions) -> None:
     """Keep what was decided about a file."""
     upload.mapping = decisions.as_json()
