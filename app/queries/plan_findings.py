@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.enums import PlanRunState
 from app.models import Event, PlanRun
 from app.queries import plan_asked, plan_ways
-from app.queries.plan_words import Words, words_for
+from app.queries.plan_words import NO_WORDS, Words, words_for
 from app.services import planning
 
 THE_RULES = "The rules of this event leave no way to seat everybody they ask for."
@@ -64,7 +64,8 @@ def read(session: Session, event: Event, run: PlanRun) -> NoPlan:
 def asked_for(session: Session, event: Event, run: PlanRun) -> tuple[str, ...]:
     """Return what was asked of a run besides its block's rules."""
     options = planning.read_options(run.options)
-    return plan_asked.lines(words_for(session, event, options.relax), options)
+    words = words_for(session, event, options.relax) if options.relax else NO_WORDS
+    return plan_asked.lines(words, options)
 
 
 def reasons(

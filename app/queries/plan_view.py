@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.models import Event, PlanRun, Round
-from app.queries import plan_goals, plan_hand, plan_seating, wheel
+from app.queries import plan_goals, plan_hand, plan_more, plan_seating, wheel
 from app.queries.plan_seating import Seating, Somebody, people_of, visits
 from app.queries.plan_verdict import Verdict, verdict
 from app.services import planning
@@ -68,6 +68,7 @@ class PlanPage:
     seconds: float
     solver: str
     hand: plan_hand.Hand
+    more: plan_more.More
 
 
 def read(session: Session, event: Event, run: PlanRun, *, follow: str = "") -> PlanPage:
@@ -80,6 +81,7 @@ def read(session: Session, event: Event, run: PlanRun, *, follow: str = "") -> P
     heads = _heads(seating.rounds, ZoneInfo(event.zone))
     people = tuple(sorted(seating.people.values(), key=lambda one: one.name.casefold()))
     left_out = people_of(session, [f"p{sign_up_id}" for sign_up_id in found.left_out], {})
+    picture = _wheel(seating, followed)
     return PlanPage(
         verdict=verdict(seating, found.plan, run.problem),
         rounds=heads,
@@ -93,18 +95,31 @@ def read(session: Session, event: Event, run: PlanRun, *, follow: str = "") -> P
         if hosted
         else tuple(str(head.number) for head in heads),
         matrix=_matrix(seating, followed, is_hosted=hosted),
-        wheel=wheel.draw(
-            visits(seating),
-            {one.id: wheel.label(one.short) for one in seating.movers},
-            [table.number for table in seating.tables],
-            followed.id if followed else "",
-        ),
+        wheel=picture,
         receipt=plan_goals.receipt(found.plan.goals),
         left_out=tuple(left_out.values()),
         seed=found.plan.seed,
         seconds=found.plan.seconds,
         solver=found.plan.solver,
         hand=plan_hand.read(session, run, seating),
+        more=plan_more.read(
+            session,
+            event,
+            run,
+            seating,
+            plan=found.plan,
+            followed=followed,
+            has_wheel=picture is not None,
+        ),
+    )
+
+
+def _wheel(seating: Seating, followed: Somebody | None) -> wheel.Wheel | None:
+    return wheel.draw(
+        visits(seating),
+        {one.id: wheel.label(one.short) for one in seating.movers},
+        [table.number for table in seating.tables],
+        followed.id if followed else "",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,11 +22,11 @@ class Question:
     text: str
 
 
-def questions(run: PlanRun, plan: planning.PlanView) -> tuple[Question, ...]:
+def questions(problem: Mapping[str, Any], plan: planning.PlanView) -> tuple[Question, ...]:
     """Return what is worth asking: a goal that has not all, unless no plan could have it."""
     found = []
     for goal in ("wishes_floor", "attendance_floor", "repeats"):
-        wanted = _most(json.loads(run.problem), goal)
+        wanted = _most(problem, goal)
         value = plan.goal(goal)
         if wanted is None or value is None or _has(goal, value.value, wanted[1]):
             continue
@@ -38,7 +39,7 @@ def wanted(run: PlanRun, goal: str) -> Want | None:
     return _most(json.loads(run.problem), goal)
 
 
-def _most(problem: dict[str, Any], goal: str) -> Want | None:
+def _most(problem: Mapping[str, Any], goal: str) -> Want | None:
     if goal == "wishes_floor":
         wishing = {entry[0] for entry in problem.get("wishes", [])}
         return (goal, float(len(wishing))) if wishing else None

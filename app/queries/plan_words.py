@@ -54,6 +54,10 @@ class Words:
         return spoken[:1].upper() + spoken[1:]
 
 
+NO_WORDS = Words(names={}, questions={})
+"""For sentences that name nobody."""
+
+
 def words_for(session: Session, event: Event, texts: Iterable[str]) -> Words:
     """Return what is needed to say some sentences."""
     ids = {found for text in texts for found in _ID.findall(text)}

@@ -10,7 +10,7 @@ from app.enums import PlanRunState
 from app.models import PlanRun
 from app.queries import plan_findings, plan_progress
 from app.queries.plan_progress import GoalLine, Step
-from tests.app.queries.runs import finish, make_hosted, make_planned, make_run
+from tests.app.queries.runs import finish, make_hosted, make_run
 from tests.builders import planned_block
 
 
