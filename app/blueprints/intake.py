@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask, abort, request
+from flask import Flask, abort, current_app, request, session
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
+from app.blueprints.guards import SESSION_KEY
 from app.errors import NotFound
 
 MOST_ROWS = 2**31 - 1
@@ -33,12 +34,22 @@ def refuse_flood() -> None:
 
     Flask itself looks only when a form is read, and never at the size and fields of a plain one.
     """
+    _make_room()
     is_plain = request.mimetype == "application/x-www-form-urlencoded"
     most = request.max_form_memory_size if is_plain else request.max_content_length
     if most is not None and (request.content_length or 0) > most:
         abort(413)
     if len(_all(request.form)) > MOST_FIELDS:
         abort(413)
+
+
+def _make_room() -> None:
+    """Let who is signed in send a file where a page takes one."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    most: int | None = getattr(view, "takes_bytes", None)
+    if most is not None and SESSION_KEY in session:
+        request.max_content_length = most
+        request.max_form_memory_size = most
 
 
 def refuse_nul() -> None:

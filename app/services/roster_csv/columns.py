@@ -32,8 +32,8 @@ _EXACT = {
     "question": "question|your question|my question|question they bring|question for the day"
     "|frage|ihre frage"
     "|deine frage|meine frage",
-    "available": "available|rounds they can come to|availability|rounds|attendance|when can you come"
-    "|runden|verfugbarkeit"
+    "available": "available|rounds they can come to|availability|rounds|attendance"
+    "|when can you come|runden|verfugbarkeit"
     "|anwesenheit|verfugbar|wann sind sie da",
     "wishes": "wishes|wish|would like to meet|want to meet|people to meet|wunsche|wunschpersonen"
     "|wunschpartner|mochte treffen|ich mochte treffen|wen mochten sie treffen",
