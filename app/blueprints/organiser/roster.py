@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,15 +13,9 @@ from app.blueprints import context
 from app.blueprints.guards import organiser_required
 from app.blueprints.organiser import wording
 from app.blueprints.organiser.events import actor, blueprint
-from app.enums import LinkPurpose, OrganiserRole
-from app.queries import organiser, roster_view
-from app.services import (
-    access,
-    audit,
-    events,
-    invites,
-    signups,
-)
+from app.enums import OrganiserRole
+from app.queries import organiser, person_page, roster_view
+from app.services import events, invites, roster_edit, signups
 from app.services.signups import link_again
 
 if TYPE_CHECKING:
@@ -28,29 +24,59 @@ if TYPE_CHECKING:
 __all__ = ["blueprint"]
 
 
-@blueprint.get("/events/<int:event_id>/roster")
-@organiser_required
-def roster(event_id: int) -> ResponseReturnValue:
-    wanted = roster_view.RosterFilter(
+def wanted() -> roster_view.RosterFilter:
+    """Return what the address of the page asks for."""
+    return roster_view.RosterFilter(
         show=request.args.get("show", roster_view.Show.EVERYBODY),
         text=request.args.get("q", "").strip(),
         page=request.args.get("page", 1, type=int),
+        role=request.args.get("role", ""),
+        stage=request.args.get("stage", ""),
+        rounds=request.args.get("rounds", ""),
+        sort=request.args.get("sort", roster_view.Sort.PLACE),
     )
+
+
+def _asked(chosen: roster_view.RosterFilter) -> dict[str, str]:
+    """Return the filter as the words of an address, without what asks for nothing."""
+    words = {
+        "show": "" if chosen.show == roster_view.Show.EVERYBODY else chosen.show,
+        "q": chosen.text,
+        "role": chosen.role,
+        "stage": chosen.stage,
+        "rounds": chosen.rounds,
+        "sort": "" if chosen.sort == roster_view.Sort.PLACE else chosen.sort,
+    }
+    return {name: text for name, text in words.items() if text}
+
+
+def _address(event_id: int, chosen: roster_view.RosterFilter) -> str:
+    """Return the address of a filter's pages, up to the number at its end."""
+    words = urlencode(_asked(chosen) | {"page": ""})
+    return f"{url_for('desk.roster', event_id=event_id)}?{words}"
+
+
+@blueprint.get("/events/<int:event_id>/roster")
+@organiser_required
+def roster(event_id: int) -> ResponseReturnValue:
+    chosen = wanted()
     with context.read_session() as session:
         frame = _frame(session, event_id)
-        page = roster_view.read(session, event_id, wanted)
-        counts = organiser.role_counts(session, event_id) if page.asked else ()
+        page = roster_view.read(session, event_id, chosen)
+        counts = organiser.role_counts(session, event_id)
     return render_template(
         "organiser/roster.html",
         event=frame,
         page=page,
-        wanted=wanted,
+        wanted=chosen,
+        asked=_asked(chosen),
+        import_href=url_for("roster_import.upload", event_id=event_id),
+        roles=[count.role for count in counts],
         counts=[count for count in counts if count.asked],
         ticks_all=request.args.get("tick") == "all",
         states=wording.SIGN_UP_STATES,
         answers=wording.ANSWERS,
-        next_page=url_for("desk.roster", event_id=event_id, show=wanted.show, q=wanted.text)
-        + "&page=",
+        next_page=_address(event_id, chosen),
     )
 
 
@@ -64,23 +90,25 @@ def person(event_id: int, sign_up_id: int) -> ResponseReturnValue:
 @organiser_required
 def show_link(event_id: int, sign_up_id: int) -> ResponseReturnValue:
     """Show a person's own link, to be handed over; that it was looked at is written down."""
+    return _link_page(event_id, sign_up_id, roster_edit.show_link)
+
+
+@blueprint.post("/events/<int:event_id>/roster/<int:sign_up_id>/new-link")
+@organiser_required
+def renew_link(event_id: int, sign_up_id: int) -> ResponseReturnValue:
+    """Make a person's link anew, and show it; the old one opens nothing any more."""
+    return _link_page(event_id, sign_up_id, roster_edit.renew_link, is_new=True)
+
+
+def _link_page(
+    event_id: int, sign_up_id: int, verb: Callable[..., str], *, is_new: bool = False
+) -> ResponseReturnValue:
     with context.write_session() as session:
         found = events.get_for(session, g.organiser.organisation_id, event_id)
-        row = roster_view.person(session, event_id, sign_up_id)
-        token = access.link_for(
-            session, row.person_id, LinkPurpose.ACCESS, key=context.key(), now=context.now()
-        )
-        audit.record(
-            session,
-            actor=actor(),
-            what="personal link shown",
-            now=context.now(),
-            organisation_id=found.organisation_id,
-            event_id=event_id,
-            sign_up_id=sign_up_id,
-        )
+        sign_up = roster_view.sign_up_of(session, event_id, sign_up_id)
+        token = verb(session, found, sign_up, now=context.now(), actor=actor(), key=context.key())
     link = context.settings().base_url + url_for("participant.home", token=token)
-    return _person_page(event_id, sign_up_id, link=link)
+    return _person_page(event_id, sign_up_id, link=link, is_new_link=is_new)
 
 
 @blueprint.post("/events/<int:event_id>/roster/<int:sign_up_id>/resend")
@@ -112,7 +140,12 @@ def cancel_sign_up(event_id: int, sign_up_id: int) -> ResponseReturnValue:
 
 
 def _person_page(
-    event_id: int, sign_up_id: int, *, template: str = "organiser/person.html", link: str = ""
+    event_id: int,
+    sign_up_id: int,
+    *,
+    template: str = "organiser/person.html",
+    link: str = "",
+    is_new_link: bool = False,
 ) -> ResponseReturnValue:
     with context.read_session() as session:
         frame = _frame(session, event_id)
@@ -122,11 +155,15 @@ def _person_page(
             sign_up_id,
             sees_private=g.organiser.role is OrganiserRole.OWNER,
         )
+        is_twice = roster_view.Attention.TWICE in row.needs_you
+        alike = person_page.alike(session, event_id, sign_up_id) if is_twice else ()
     return render_template(
         template,
         event=frame,
         row=row,
+        alike=alike,
         link=link,
+        is_new_link=is_new_link,
         state=wording.SIGN_UP_STATES[row.state],
         answers=wording.ANSWERS,
     )

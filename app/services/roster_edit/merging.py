@@ -25,7 +25,7 @@ from app.services.roster_edit.changing import change_role
 from app.services.signups import places, waitlist
 from config import Config
 
-SAME = "Choose two different people."
+TWO_PEOPLE = "Choose two different people."
 GONE = "One of the two has left the event meanwhile. There is nothing to join any more."
 ORDER = (
     SignUpState.PLACED,
@@ -109,7 +109,7 @@ def merge(
     ``TooLate`` once the event has begun.
     """
     if one.id == other.id or one.event_id != other.event_id:
-        raise InvalidInput({"other": SAME})
+        raise InvalidInput({"other": TWO_PEOPLE})
     event = places.lock_event(session, one.event_id)
     for sign_up in (one, other):
         session.refresh(sign_up)
