@@ -34,7 +34,7 @@ class Choice:
     def words(self) -> str:
         """Return all that is to say about it, as one sentence without its stop."""
         if self.kind is Kind.NO:
-            return "; ".join(self.reasons)
+            return self.reasons[0]
         said = [*self.costs, *self.gains]
         words = "; ".join(said) if said else "costs nothing"
         return words[:1].upper() + words[1:]

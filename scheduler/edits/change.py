@@ -67,7 +67,7 @@ def change_of(scene: Scene, edit: Edit) -> Change:
             moved[person] = before, table
     groups: dict[str, set[str]] = {}
     for places in moved.values():
-        for table in places:
+        for table in reversed(places):  # where they go matters more than what they leave
             if table is not None and table not in groups:
                 groups[table] = set(scene.at.get((r, table), ())).difference(moved)
     for person, (_, table) in moved.items():

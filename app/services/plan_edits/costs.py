@@ -31,6 +31,7 @@ _LESS_MORE = {
         "seat",
     ),
 }
+_PLURALS = {"person": "people", "wish": "wishes"}
 _TIMES = {2: "a second time", 3: "a third time"}
 _MOST_PAIRS = 2
 """So many pairs that meet again are named; more are counted."""
@@ -60,16 +61,16 @@ def _words(step: GoalStep, outcome: Outcome, scene: Scene, names: Names) -> str:
 
 def counted(amount: float, unit: str) -> str:
     """Return "one seat", "2 seats", "0.5 points"."""
-    if abs(amount - 1) < 1e-6:
+    number = f"{amount:.1f}".removesuffix(".0")
+    if number == "1":
         return f"one {unit}"
-    number = f"{amount:.0f}" if abs(amount - round(amount)) < 0.005 else f"{amount:.1f}"
-    return f"{number} {'people' if unit == 'person' else unit + 's'}"
+    return f"{'under 0.1' if number == '0' else number} {_PLURALS.get(unit, f'{unit}s')}"
 
 
 def _wishes(scene: Scene, amount: float, *, is_worse: bool) -> str:
     if any(weight != 1 for _, _, weight in scene.problem.wishes):
         return f"wishes {counted(amount, 'point')} {'lower' if is_worse else 'higher'}"
-    return f"{counted(amount, 'wish').replace('wishs', 'wishes')} {'less' if is_worse else 'more'}"
+    return f"{counted(amount, 'wish')} {'less' if is_worse else 'more'}"
 
 
 def _again(outcome: Outcome, scene: Scene, names: Names, amount: float) -> str:

@@ -1,4 +1,4 @@
-"""Who sits at a table and who should, in words: the rules about a table's company."""
+"""Who sits at a table and who should, in words: the rules that count."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def asked(entry: Composition, fault: str) -> str:
         return f"{count} {what}{'' if count == 1 else 's'}, {limit}"
     assert isinstance(entry, Count)  # noqa: S101 -- the third and last kind
     return f"{count or 'no'} {_kind(entry.count, count)}, {limit}"
+
+
+def rounds(fault: str) -> str:
+    """Return how many rounds the checker counted, in words: "1 round, at least 2"."""
+    return fault.replace("1 rounds,", "1 round,") if fault.startswith("1 ") else fault
 
 
 def _kind(picker: Picker, count: int) -> str:

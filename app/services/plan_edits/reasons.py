@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.services.plan_edits.mixtures import asked
+from app.services.plan_edits.mixtures import asked, rounds
 from app.services.plan_edits.names import Names
 from app.services.planning.edits import Scene, Violation
 
@@ -61,7 +61,7 @@ def _reason(one: Violation, scene: Scene, names: Names) -> str:  # noqa: C901, P
         case "must_meet":
             return f"{names.everybody(one.people)} would not meet any more"
         case "max_rounds" | "min_rounds":
-            return f"{who} would have {one.detail}"
+            return f"{who} would have {rounds(one.detail)}"
     return f"{where.capitalize()} would have {_mixed(one, scene)}"
 
 

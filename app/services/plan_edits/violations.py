@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.models import Event
-from app.services.plan_edits.mixtures import asked
+from app.services.plan_edits.mixtures import asked, rounds
 from app.services.plan_edits.names import Names, read_names
 from app.services.plan_edits.reasons import may_be_named
 from app.services.planning.edits import Plan, Problem, Violation, verify
@@ -85,7 +85,7 @@ def _named(one: Violation, problem: Problem, names: Names) -> str:  # noqa: C901
         case "host":
             return _host(one, names)
         case "max_rounds" | "min_rounds":
-            return f"{who} has {one.detail}."
+            return f"{who} has {rounds(one.detail)}."
         case "company":
             return f"{who} sits alone at {where} in {when}."
         case "composition":
