@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -25,13 +26,18 @@ class DraftMail:
 
 
 def draft_mail(
-    session: Session, event: Event, run: PlanRun, sign_up_id: int | None, *, settings: Config
+    session: Session,
+    event: Event,
+    runs: Sequence[PlanRun],
+    sign_up_id: int | None,
+    *,
+    settings: Config,
 ) -> DraftMail | None:
     """Return the mail to one person, the first by name unless one is chosen; None: nobody is told.
 
     Raises ``NotFound`` for who would get none.
     """
-    snapshot = publishing.draft(event, [run], publishing.current(session, event.id))
+    snapshot = publishing.draft(event, runs, publishing.current(session, event.id))
     cases = invites.preview(session, event, snapshot, settings=settings)
     told = sorted((one for one in cases if one.intent.is_told), key=lambda one: one.attendee.name)
     if sign_up_id is None and not told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -62,6 +63,16 @@ class GoalLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the agenda whose plan goes out in this version."""
+
+    run_id: int
+    title: str
+    made_at: datetime  # in the event's zone
+    tried: bool  # a rule was given up for it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishPage:
     """Everything the page shows; ``refusal`` says why it cannot be published, if so."""
 
@@ -78,25 +89,27 @@ class PublishPage:
     tables: tuple[str, ...]
     goals: tuple[GoalLine, ...]
     refusal: str
+    parts: tuple[Part, ...]  # of the agenda, that go out together; one alone is not named
 
     def count(self, kind: str) -> int:
         """Return how many people a kind of change concerns."""
         return sum(difference.kind == kind for difference in self.differences)
 
 
-def read(session: Session, event: Event, run: PlanRun, *, settings: Config) -> PublishPage:
-    """Return what publishing a run would do."""
+def read(
+    session: Session, event: Event, runs: Sequence[PlanRun], *, settings: Config
+) -> PublishPage:
+    """Return what publishing some runs in one version would do."""
     before = publishing.current(session, event.id)
-    after = publishing.draft(event, [run], before)
+    after = publishing.draft(event, runs, before)
     people = attendees(session, event.id)
     old, new = itineraries(event, before, people), itineraries(event, after, people)
     found = _differences(people, old, new) if before.version else {}
     cases = invites.preview(session, event, after, settings=settings)
     intents = [case.intent.kind for case in cases if case.intent.is_told]
-    local = (run.finished_at or run.created_at).astimezone(ZoneInfo(event.zone))
     return PublishPage(
         version=before.version,
-        made_at=local,
+        made_at=max(_made_at(event, run) for run in runs),
         people=len(after.people),
         differences=tuple(one for one in found.values() if one.kind != "stays"),
         stays=tuple(one.name for one in found.values() if one.kind == "stays"),
@@ -108,9 +121,27 @@ def read(session: Session, event: Event, run: PlanRun, *, settings: Config) -> P
             difference.name for difference in found.values() if difference.kind != "leaves"
         ),
         tables=_tables_to_print(event, before, after) if before.version else (),
-        goals=_goals(session, run, before),
-        refusal=_refusal(event, run),
+        goals=tuple(line for run in runs for line in _goals(session, run, before)),
+        refusal=next((text for text in (_refusal(event, run) for run in runs) if text), ""),
+        parts=_parts(event, runs),
     )
+
+
+def _parts(event: Event, runs: Sequence[PlanRun]) -> tuple[Part, ...]:
+    titles = {block.id: block.title for block in event.blocks}
+    return tuple(
+        Part(
+            run_id=run.id,
+            title=titles[run.block_id],
+            made_at=_made_at(event, run),
+            tried=bool(run.options.get("relax")),
+        )
+        for run in runs
+    )
+
+
+def _made_at(event: Event, run: PlanRun) -> datetime:
+    return (run.finished_at or run.created_at).astimezone(ZoneInfo(event.zone))
 
 
 def _told_people(cases: tuple[invites.Case, ...]) -> tuple[tuple[int, str], ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,6 +17,11 @@ from app.queries import organiser
 from app.queries import publishing as publishing_page
 from app.queries.publish_mail import DraftMail, draft_mail
 from app.services import events, invites, planning, publishing
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.models import Event, PlanRun
 
 blueprint = Blueprint("publish", __name__)
 PUBLISHABLE = {"optimal", "feasible"}
@@ -31,8 +38,15 @@ def preview(event_id: int, run_id: int) -> ResponseReturnValue:
         if run.status not in PUBLISHABLE:
             return redirect(url_for("plans.run", event_id=event_id, run_id=run_id))
         frame = organiser.frame(session, organisation_id, event_id, now=context.now())
-        page = publishing_page.read(session, event, run, settings=context.settings())
-    return render_template("organiser/publish.html", event=frame, page=page, run_id=run_id)
+        runs = _runs(session, event, run)
+        page = publishing_page.read(session, event, runs, settings=context.settings())
+    return render_template(
+        "organiser/publish.html",
+        event=frame,
+        page=page,
+        run_id=run_id,
+        is_alone="only" in request.args,
+    )
 
 
 @blueprint.post("/events/<int:event_id>/publish/<int:run_id>")
@@ -48,7 +62,7 @@ def publish(event_id: int, run_id: int) -> ResponseReturnValue:
         schedule = publishing.publish(
             session,
             event,
-            [planning.get_run(session, event, run_id)],
+            [planning.get_run(session, event, one) for one in _shown(run_id)],
             expected_version=expected,
             now=now,
             actor=actor(),
@@ -82,6 +96,18 @@ def mail_html(event_id: int, run_id: int) -> ResponseReturnValue:
     return response
 
 
+def _runs(session: Session, event: Event, run: PlanRun) -> tuple[PlanRun, ...]:
+    """Return what would go out: with this plan, those that the other parts have ready."""
+    if "only" in request.args:
+        return (run,)
+    return publishing.together(session, event, run, publishing.current(session, event.id))
+
+
+def _shown(run_id: int) -> list[int]:
+    """Return the runs that the page showed, so that no other goes out with them."""
+    return list(dict.fromkeys([run_id, *request.form.getlist("with", type=int)]))
+
+
 def _draft_mail(event_id: int, run_id: int) -> DraftMail | None:
     """Return the mail to whom the address names, to the first where it names nobody."""
     person = request.args.get("person", type=int)
@@ -92,4 +118,5 @@ def _draft_mail(event_id: int, run_id: int) -> DraftMail | None:
         run = planning.get_run(session, event, run_id)
         if run.status not in PUBLISHABLE:
             return None
-        return draft_mail(session, event, run, person, settings=context.settings())
+        runs = _runs(session, event, run)
+        return draft_mail(session, event, runs, person, settings=context.settings())

@@ -28,6 +28,7 @@ from app.services.publishing.snapshot import (
     of_schedule,
     with_times_of,
 )
+from app.services.publishing.together import together
 from app.services.signups import places
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "of_schedule",
     "publish",
     "take_up",
+    "together",
 ]
 
 
