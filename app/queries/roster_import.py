@@ -21,6 +21,7 @@ from app.services.roster_import.fields import (
     LABELS,
     Field,
 )
+from app.services.roster_import.guessing import guess
 from app.services.roster_import.opening import Opened
 from app.services.roster_import.reporting import Outcome, Report, ReportRow
 
@@ -32,7 +33,7 @@ _HINTS = {
     Field.LAST_NAME: "Only if the full name is not in one column.",
     Field.EMAIL: "People are matched by it, so nobody is added twice.",
     Field.WISHES: "Addresses or names, with semicolons between them.",
-    Field.NOT_WITH: "Confidential: kept for the plan, and shown to owners only.",
+    Field.NOT_WITH: "Confidential: the plan keeps to it, and no page shows it.",
     Field.AVAILABLE: "Such as all, from round 2, until round 4, rounds 1,3.",
     Field.TOPICS: "The most important first, with semicolons between them.",
 }
@@ -121,18 +122,29 @@ def waiting_files(session: Session, event: Event, *, now: datetime) -> tuple[Wai
 
 def columns(file: Opened, *, to_owner: bool) -> tuple[Column, ...]:
     """Return the file's columns with a few of their cells."""
-    used = {source.column: name for name, source in file.columns.items()}
+    used = {source.column for source in file.columns.values()}
+    hidden = _hidden(file, to_owner=to_owner)
     return tuple(
         Column(
             place=place,
             heading=clean_cell(heading)[:80] or f"Column {place + 1}",
-            examples=_examples(file, place)
-            if to_owner or used.get(place) not in CONFIDENTIAL
-            else None,
+            examples=None if place in hidden else _examples(file, place),
             is_used=place in used,
         )
         for place, heading in enumerate(file.sheet.headings)
     )
+
+
+def _hidden(file: Opened, *, to_owner: bool) -> set[int | None]:
+    """Return the columns whose cells are confidential, chosen or not."""
+    names = {Field.NOT_WITH} if to_owner else CONFIDENTIAL
+    likely = guess(file.sheet, file.choices.roles)
+    return {
+        source.column
+        for columns in (likely, file.columns)
+        for name, source in columns.items()
+        if name in names
+    }
 
 
 def choices(file: Opened, shown: Sequence[Column], problems: dict[str, str]) -> tuple[Choice, ...]:

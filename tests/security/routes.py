@@ -16,8 +16,8 @@ MADE_UP = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 """A token that nobody has."""
 NOT_THERE = 2_000_000_000
 """A row's number that no row has."""
-OTHERS = {"version": 1, "kind": "question", "what": "cards"}
-"""What stands in an address that is no row: a kind of consent, of paper."""
+OTHERS = {"version": 1, "kind": "question", "what": "cards", "ending": "csv"}
+"""What stands in an address that is no row: a kind of consent, of paper, of file."""
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -156,6 +156,15 @@ ROWS = {
         "desk.cancel_event",
         "desk.reinstate_event",
         "desk.roster",
+        "roster_import.upload",
+        "roster_import.keep",
+        "roster_import.empty",
+        "roster_import.columns",
+        "roster_import.words",
+        "roster_import.report",
+        "roster_import.rows",
+        "roster_import.add",
+        "roster_import.drop",
         "desk.person",
         "desk.show_link",
         "desk.resend",
@@ -203,6 +212,12 @@ ROWS = {
         "paper.sheets",
         "paper.pdf",
         "publish.preview",
+        "setup.details",
+        "setup.clone",
+        "setup.archive",
+        "setup.series",
+        "setup.stages",
+        "setup.topics",
         "agenda_desk.page",
         "agenda_desk.new",
         "agenda_desk.part",

@@ -13,7 +13,16 @@ from sqlalchemy.orm import Mapper, Session
 
 from app.db import SessionFactory, UtcDateTime, unit_of_work
 from app.enums import ConsentKind, LinkPurpose, OrganiserRole, SignUpState, WishKind
-from app.models import AccessLink, Base, Event, OutboxMessage, Person, SignUp, Wish
+from app.models import (
+    AccessLink,
+    Base,
+    Event,
+    OutboxMessage,
+    Person,
+    RosterUpload,
+    SignUp,
+    Wish,
+)
 from app.services import access, accounts, feeds, invites, publishing
 from app.services.addresses import canonical_address, canonical_target
 from app.tenancy import UNSCOPED, Tenant, is_owned
@@ -77,6 +86,7 @@ TABLES = {
     "invitation": "organiser_invitation",
     "colleague": "organiser",
     "table": "seating_table",
+    "upload": "roster_upload",
 }
 """What an argument of an address is called, where that is not its table's name."""
 
@@ -213,8 +223,30 @@ def texts(mapper: Mapper[Any]) -> list[Column[Any]]:
     ]
 
 
+def _add_list(session: Session, side: Side, now: datetime) -> None:
+    """Keep a list of people on its way in, its columns chosen; somebody in it avoids somebody."""
+    upload = RosterUpload(
+        event_id=side.event_id,
+        file_name="people.csv",
+        content=(
+            "Name,E-mail,Role,Would like to meet,Please not with\n"
+            f"New {side.marker},new.{side.marker}@example.org,mentee,,{NOT_WITH}\n"
+            f"Bad {side.marker},bad.{side.marker}@example.org,boss,,{NOT_WITH}\n"
+        ).encode(),
+        mapping={},
+        created_at=now,
+        expires_at=now + timedelta(days=1),
+    )
+    columns = ("name", "email", "role", "wishes", "not_with")
+    upload.mapping = {
+        "columns": {name: {"column": at, "fixed": ""} for at, name in enumerate(columns)}
+    }
+    session.add(upload)
+
+
 def _fill(session: Session, side: Side, now: datetime) -> None:
     """Add a row of each model that has none yet, whatever the model is."""
+    _add_list(session, side, now)
     for mapper in owned_models():
         if session.scalars(select(mapper.class_).limit(1)).first() is None:
             row = mapper.class_(

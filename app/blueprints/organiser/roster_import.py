@@ -55,12 +55,8 @@ def upload(event_id: int) -> ResponseReturnValue:
 @takes_file(_ROOM)
 @organiser_required
 def keep(event_id: int) -> ResponseReturnValue:
-    file = request.files.get("file")
-    content = file.read() if file and file.filename else b""
-    name = file.filename or "" if file and content else ""
-    if not content:
-        content = request.form.get("text", "").strip().encode("utf-8", "replace")
-    if not content and not (file and file.filename):
+    name, content = _sent()
+    if not name and not content:
         return _upload_page(event_id, {"file": "Choose a file, or paste the list below."}), 422
     try:
         with context.write_session() as session:
@@ -138,14 +134,14 @@ def report(event_id: int, upload_id: int) -> ResponseReturnValue:
 @blueprint.get(f"{_FILE}/rows.csv")
 @organiser_required
 def rows(event_id: int, upload_id: int) -> ResponseReturnValue:
-    """Give the rows to put right; wishes are in it for who brought the file, and for owners."""
+    """Give the rows to put right, whole to who brought the file; nobody else gets the wishes."""
     with context.read_session() as session:
         event, kept = _kept(session, event_id, upload_id)
         file = opened(event, kept)
         found = reporting.report(
             session, event, file.sheet, file.columns, file.decisions, now=context.now()
         )
-        shows_all = _is_owner() or kept.organiser_id == g.organiser.id
+        shows_all = kept.organiser_id == g.organiser.id
         content = faulty.write_faulty(file, found, shows_all=shows_all)
     return _csv(content, "rows-to-put-right.csv")
 
@@ -173,6 +169,15 @@ def drop(event_id: int, upload_id: int) -> ResponseReturnValue:
         uploads.drop(session, event, kept, now=context.now(), actor=actor())
     flash("The file is put away. Nothing of it was added.")
     return redirect(url_for("desk.roster", event_id=event_id), 303)
+
+
+def _sent() -> tuple[str, bytes]:
+    """Return the name and bytes of the file that was sent, or of the text that was pasted."""
+    file = request.files.get("file")
+    if file is not None and file.filename:
+        with file.stream:  # a large one is a file on the disk
+            return file.filename, file.read()
+    return "", request.form.get("text", "").strip().encode("utf-8", "replace")
 
 
 def _upload_page(event_id: int, problems: dict[str, str]) -> str:

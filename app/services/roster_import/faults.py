@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.enums import Role
@@ -62,25 +62,14 @@ class Fault:
     options: tuple[tuple[str, str], ...] = ()
     other_row: int = 0
 
-    @property
-    def is_confidential(self) -> bool:
-        """Whether only owners read what it says."""
-        return self.field in CONFIDENTIAL
-
     def shown(self, *, to_owner: bool) -> Fault:
-        """Return it as somebody may read it."""
-        if to_owner or not self.is_confidential:
+        """Return it as somebody may read it: whom somebody would avoid stands on no page."""
+        if self.field not in CONFIDENTIAL or (to_owner and self.field is Field.WISHES):
             return self
-        expected = "something else; an owner can read here what it is"
-        return Fault(
-            row=self.row,
-            field=self.field,
-            column=HIDDEN,
-            found="not shown",
-            expected=expected,
-            is_error=self.is_error,
-            mend=self.mend,
-        )
+        if to_owner:
+            return replace(self, found="not shown")
+        expected = "something else; it is confidential, so look in your own file"
+        return replace(self, column=HIDDEN, found="not shown", expected=expected)
 
 
 def by_row(

@@ -34,7 +34,9 @@ def write_faulty(file: Opened, found: Report, *, shows_all: bool) -> bytes:
     kept = [place for place in range(len(file.sheet.headings)) if place not in hidden]
     reasons = {
         row.number: "; ".join(
-            _reason(fault.shown(to_owner=shows_all)) for fault in row.faults if fault.is_error
+            _reason(fault if shows_all else fault.shown(to_owner=False))
+            for fault in row.faults
+            if fault.is_error
         )
         for row in found.rows
         if row.outcome is Outcome.WRONG

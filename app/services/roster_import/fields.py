@@ -40,7 +40,7 @@ LABELS = {
     Field.CONSENT_SHARE: "May we share the question",
 }
 CONFIDENTIAL = frozenset({Field.WISHES, Field.NOT_WITH})
-"""What organisers who are no owners never read back, not even from a file."""
+"""What organisers who are no owners never read back; "not with" stands on no page at all."""
 HIDDEN = "The rules of this event"
 FIXED = frozenset({Field.ROLE, Field.STAGE, Field.AFFILIATION, Field.CONSENT_SHARE})
 """What can be the same for everybody in a file."""

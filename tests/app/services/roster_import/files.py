@@ -64,11 +64,11 @@ def people(count: int) -> list[Sequence[Any]]:
     return [
         (
             f"Person {number}",
-            f"person{number}@example.org",
+            f"guest{number}@example.org",
             "mentee" if number % 5 else "mentor",
             "student" if number % 5 else "senior",
             "Career planning; Research",
-            f"person{number + 1}@example.org" if number % 50 == 0 else "",
+            f"guest{number + 1}@example.org" if number % 50 == 0 else "",
         )
         for number in range(count)
     ]
