@@ -73,7 +73,7 @@ def tick(name: str, job: Callable[[], None], runtime: Runtime, owner: str) -> bo
 
 
 def run(queue: Huey, tasks: Tasks, runtime: Runtime, stopped: threading.Event) -> None:
-    """Tick until ``stopped`` is set."""
+    """Tick until ``stopped`` is set, for the first time at once: what is late waits no longer."""
     owner = owner_name()
     scheduler = BackgroundScheduler(timezone="UTC")
     for name, job in jobs(queue, tasks, runtime).items():
@@ -83,6 +83,7 @@ def run(queue: Huey, tasks: Tasks, runtime: Runtime, stopped: threading.Event) -
             args=(name, job, runtime, owner),
             id=name,
             seconds=EVERY_S[name],
+            next_run_time=runtime.clock(),
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,

@@ -16,17 +16,31 @@ LASTS = {TICKER: timedelta(seconds=30), WORKER: timedelta(seconds=60)}
 
 
 def take(session: Session, name: str, *, owner: str, now: datetime, lasts: timedelta) -> bool:
-    """Take or renew a lease; return False when somebody else holds it."""
+    """Take or renew a lease; return False when somebody else holds it.
+
+    When several take the first at once, one of them makes the row. The others look again: it may
+    be their own process that made it.
+    """
+    return (
+        _renew(session, name, owner, now, lasts)
+        or _make(session, name, owner, now + lasts)
+        or _renew(session, name, owner, now, lasts)
+    )
+
+
+def _renew(session: Session, name: str, owner: str, now: datetime, lasts: timedelta) -> bool:
     free = or_(Lease.owner == owner, Lease.until <= now)
     renewed = session.execute(
         update(Lease).where(Lease.name == name, free).values(owner=owner, until=now + lasts)
     )
-    if renewed.rowcount:  # type: ignore[attr-defined]
-        return True
+    return bool(renewed.rowcount)  # type: ignore[attr-defined]
+
+
+def _make(session: Session, name: str, owner: str, until: datetime) -> bool:
     if session.get(Lease, name) is not None:
         return False
     with session.begin_nested() as attempt:
-        session.add(Lease(name=name, owner=owner, until=now + lasts))
+        session.add(Lease(name=name, owner=owner, until=until))
         try:
             session.flush()
         except IntegrityError:
