@@ -54,6 +54,7 @@ class ReminderRow:
 class RemindersPage:
     rows: tuple[ReminderRow, ...]
     contact: str
+    """Where the organisers' own reminder goes: an address, or all owners'."""
     is_cancelled: bool
     turned_off: int
 
@@ -84,7 +85,7 @@ def reminders_page(session: Session, event: Event, *, now: datetime) -> Reminder
     off = select(Person.id).where(Person.event_id == event.id, Person.reminders_off_at.is_not(None))
     return RemindersPage(
         rows=tuple(_row(session, event, kind, known.get(kind), now) for kind in ReminderKind),
-        contact=event.contact_email,
+        contact=event.contact_email or "every owner",
         is_cancelled=event.state is EventState.CANCELLED,
         turned_off=len(session.scalars(off).all()),
     )

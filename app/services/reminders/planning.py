@@ -97,10 +97,17 @@ def _make(event: Event, kind: ReminderKind, now: datetime) -> Reminder:
 
 
 def _follow(event: Event, rows: Iterable[Reminder], now: datetime) -> None:
-    """Move what nobody was told yet; a time that was past and is to come again counts anew."""
+    """Move what is still to come; a time that was past and is to come again counts anew.
+
+    That holds also for what went: who was reminded of a day that is no longer the day is reminded
+    again of the new one. What keeps its time, or moves to one that is past, is done.
+    """
     for row in rows:
-        if row.sent_at is not None and row.told_people:
-            continue
-        row.due_at = due_at(row.kind, event)
-        if row.due_at > now:
+        due = due_at(row.kind, event)
+        if row.told_people and row.sent_at is not None:
+            if due <= max(now, row.due_at):
+                continue
+            row.told_people = 0
+        row.due_at = due
+        if due > now:
             row.sent_at = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import TypedDict
 
@@ -103,20 +103,22 @@ class _Teller:
 
     def _contact(self, event: Event, row: Reminder) -> int:
         found = audience.unplanned(self.session, event)
-        if not found.people or not event.contact_email:
+        if not found.people:
             return 0
         facts = mail.frame(event, base_url=self.settings.base_url)
         text = mail.for_organisers(facts, found)
-        outbox.enqueue(
-            self.session,
-            to_name="",
-            to_address=event.contact_email,
-            person_id=None,
-            order_key=f"event:{event.id}",
-            idempotency_key=f"{_key(row)}contact",
-            **self._draft(event, row, text),
-        )
-        return 1
+        addresses = audience.organisers(self.session, event)
+        for at, address in enumerate(addresses):
+            outbox.enqueue(
+                self.session,
+                to_name="",
+                to_address=address,
+                person_id=None,
+                order_key=f"event:{event.id}:{at}",
+                idempotency_key=f"{_key(row)}contact{at}",
+                **self._draft(event, row, text),
+            )
+        return len(addresses)
 
     def _people(self, event: Event, row: Reminder) -> int:
         chosen = audience.concerned(row.kind, event, self.now).where(_is_not_told(row))
@@ -163,8 +165,8 @@ class _Draft(TypedDict):
 
 
 def _key(row: Reminder) -> str:
-    """Return how the keys of a reminder's mails begin; they keep each of them single."""
-    return f"reminder:{row.id}:"
+    """Return how the keys of a reminder's mails begin; they keep each single for its time."""
+    return f"reminder:{row.id}:{row.due_at.astimezone(UTC):%Y%m%dT%H%M}:"
 
 
 def _is_not_told(row: Reminder) -> ColumnElement[bool]:

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.enums import ReminderKind, SignUpState
-from app.models import OutboxMessage
+from app.enums import OrganiserRole, ReminderKind, SignUpState
+from app.models import Organisation, OutboxMessage
 from app.services import events, reminders
 from config import Config
 from tests.app.services.reminders.scene import DAY, DAY_BEFORE, mails, make_planned
-from tests.builders import STARTS_AT, make_sign_up
+from tests.builders import STARTS_AT, make_organiser, make_sign_up
 from tests.published import make_evening, publish
 
 
@@ -147,3 +147,27 @@ def test_the_contact_hears_that_no_plan_is_published(
 
     subjects = session.scalars(select(OutboxMessage.subject)).all()
     assert subjects == ["No plan is published yet: An evening of good questions"]
+
+
+def test_without_a_contact_address_every_owner_hears_it(
+    session: Session, now: datetime, settings: Config
+) -> None:
+    event, _ = make_planned(session, now, ReminderKind.UNPLANNED)
+    event.contact_email = ""
+    house = session.get_one(Organisation, event.organisation_id)
+    make_organiser(session, organisation=house, email="first@example.org")
+    make_organiser(session, organisation=house, email="second@example.org")
+    member = OrganiserRole.ORGANISER
+    make_organiser(session, organisation=house, email="member@example.org", role=member)
+    gone = make_organiser(session, organisation=house, email="gone@example.org")
+    gone.left_at = now
+    make_organiser(session, email="elsewhere@example.org")
+
+    counted = reminders.count(session, ReminderKind.UNPLANNED, event, now=now)
+    told = reminders.send_due(session, now=DAY_BEFORE, settings=settings)
+
+    assert (counted, told) == (2, 2)
+    assert mails(session) == [
+        ("reminder_unplanned", "first@example.org"),
+        ("reminder_unplanned", "second@example.org"),
+    ]

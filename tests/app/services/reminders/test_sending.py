@@ -150,17 +150,34 @@ def test_a_moved_event_takes_its_reminders_along(
     assert (early, told) == (0, 1)
 
 
-def test_a_reminder_that_went_does_not_go_again_after_a_move(
+def test_after_a_move_a_reminder_that_went_goes_again_for_the_new_time(
     session: Session, now: datetime, settings: Config
 ) -> None:
     event, _ = make_planned(session, now, DAY)
     week = timedelta(days=7)
-    reminders.send_due(session, now=DAY_BEFORE, settings=settings)
+    first = reminders.send_due(session, now=DAY_BEFORE, settings=settings)
     events.move(session, event, STARTS_AT + week, now=DAY_BEFORE, actor="test")
 
-    told = reminders.send_due(session, now=DAY_BEFORE + week, settings=settings)
+    told = [
+        reminders.send_due(session, now=DAY_BEFORE + after, settings=settings)
+        for after in (timedelta(hours=1), week - timedelta(minutes=1), week, week)
+    ]
 
-    assert told == 0
+    assert (first, told) == (1, [0, 0, 1, 0])
+
+
+@pytest.mark.parametrize("step", [timedelta(hours=1), -timedelta(hours=1)])
+def test_a_reminder_that_went_does_not_go_again_when_its_new_time_is_past(
+    session: Session, now: datetime, settings: Config, step: timedelta
+) -> None:
+    event, _ = make_planned(session, now, DAY)
+    reminders.send_due(session, now=DAY_BEFORE, settings=settings)
+    noon = DAY_BEFORE + timedelta(hours=2)
+    events.move(session, event, STARTS_AT + step, now=noon, actor="test")
+
+    told = reminders.send_due(session, now=noon, settings=settings)
+
+    assert (told, rows_of(session, event)[DAY].told_people) == (0, 1)
 
 
 def test_a_reminder_that_was_too_late_goes_when_the_event_moves_on(
