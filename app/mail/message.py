@@ -151,11 +151,19 @@ def _headers(mail: MailMessage) -> EmailMessage:
     message["Date"] = format_datetime(mail.date)
     message["Message-ID"] = header_text(mail.message_id)
     message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # Exchange; bounces are to come
+    message["X-Auto-Response-Suppress"] = _unwanted(mail)  # Exchange; bounces are to come
     if mail.unsubscribe:
         _add_unsubscribe(message, mail.unsubscribe)
     message["MIME-Version"] = "1.0"
     return message
+
+
+def _unwanted(mail: MailMessage) -> str:
+    """Return which answers of machines nobody wants.
+
+    Who is away says so to an invite: the organisers hear of it, and no mail of ours answers that.
+    """
+    return "AutoReply" if mail.calendar is not None else "OOF, AutoReply"
 
 
 def _add_unsubscribe(message: EmailMessage, address: str) -> None:

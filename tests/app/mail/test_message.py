@@ -147,6 +147,13 @@ def test_build_asks_machines_not_to_answer() -> None:
     assert message["X-Auto-Response-Suppress"] == "OOF, AutoReply"
 
 
+def test_build_lets_an_invite_be_answered_by_a_note_of_absence() -> None:
+    entry = CalendarPart(method=Method.REQUEST, content=b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    message = read_back(make_mail(calendar=entry))
+
+    assert message["X-Auto-Response-Suppress"] == "AutoReply"
+
+
 @pytest.mark.parametrize("word", ["=?UTF-8?Q?=0A?=", "=?UTF-8?Q?=0D=0A?=", "=?utf-8?b?DQpCY2M6?="])
 @pytest.mark.parametrize("field", ["to_name", "from_name", "subject"])
 def test_build_writes_no_line_break_of_an_encoded_word(field: str, word: str) -> None:

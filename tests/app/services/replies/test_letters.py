@@ -53,7 +53,12 @@ def test_a_bounce_that_is_faster_than_its_mail_is_taken_later(inbox: Inbox) -> N
     with pytest.raises(Busy), inbox.session.begin_nested():
         inbox.take(inbox.case(INCOMING / "bounce_postfix.eml"))
 
-    assert inbox.count(IncomingMail) == 0
+    waiting = inbox.count(IncomingMail)
+    inbox.sent.state = OutboxState.SENT
+    row = inbox.take(inbox.case(INCOMING / "bounce_postfix.eml"), after=timedelta(minutes=1))
+
+    assert (waiting, row.kind) == (0, IncomingKind.BOUNCE)
+    assert inbox.sent.state is OutboxState.BOUNCED
 
 
 def test_a_letter_is_passed_on_as_a_quotation_without_links(inbox: Inbox) -> None:
