@@ -31,6 +31,8 @@ BESIDE = (
 @organiser_required
 def move(event_id: int, run_id: int) -> ResponseReturnValue:
     """Show where somebody could go in a round, and the choice in hand; changes nothing."""
+    if not request.args.get("person"):
+        return redirect(url_for("plans.run", event_id=event_id, run_id=run_id))
     return _move_page(event_id, run_id, request.args)
 
 

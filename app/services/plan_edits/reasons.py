@@ -66,8 +66,9 @@ def _reason(one: Violation, scene: Scene, names: Names) -> str:  # noqa: C901, P
 
 
 def _again(one: Violation, scene: Scene, names: Names) -> str:
-    first, second = one.people
-    met = [name for name in scene.rounds if name in scene.shared((first, second))]
+    pair = one.people
+    first, second = sorted(pair, key=lambda name: name in scene.host_of)  # who comes, whom they see
+    met = [name for name in scene.rounds if name in scene.shared((pair[0], pair[1]))]
     if not met:
         return f"{names.person(first)} has met {names.person(second)} before"
     there = names.round(met[0])

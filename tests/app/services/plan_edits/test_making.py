@@ -135,7 +135,7 @@ def test_a_rule_refuses_a_change_and_nothing_is_kept(session: Session, clock: Cl
     with pytest.raises(EditRefused) as caught:
         make(session, event, run, wanted(event, ana, 1, ben), clock)
 
-    assert caught.value.message.startswith("Diane Le Lévêque meets 三浦 翼 in round 3 already.")
+    assert caught.value.message.startswith("三浦 翼 meets Diane Le Lévêque in round 3 already.")
     assert session.scalar(select(func.count(PlanRun.id))) == before
 
 
