@@ -1,4 +1,4 @@
-"""One event at a glance: what its numbers allow, its agenda, and what needs the organiser."""
+"""One event at a glance: its agenda, and what its numbers allow."""
 
 from __future__ import annotations
 
@@ -9,17 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.enums import (
-    BlockKind,
-    EventState,
-    IncomingKind,
-    InviteState,
-    OutboxState,
-    PartStat,
-    Role,
-    SignUpState,
-)
-from app.models import Block, IncomingMail, Invite, OutboxMessage, Round, SignUp, Table
+from app.enums import BlockKind, InviteState, Role
+from app.models import Block, Invite, Round, SignUp, Table
 from app.queries.organiser import EventFrame, RoleCount
 from app.services.signups.moved import without_entry
 
@@ -65,18 +56,6 @@ class ToldOfMove:
     def people(self) -> int:
         """Everybody together; nobody hears it twice."""
         return self.by_entry + self.by_mail
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """Something that waits for the organiser. ``page`` names where to act."""
-
-    kind: str  # wrong, care or info
-    tag: str
-    title: str
-    text: str
-    page: str
-    action: str
 
 
 def agenda(session: Session, frame: EventFrame) -> tuple[AgendaStop, ...]:
@@ -130,49 +109,6 @@ def most_met(mentees: int, mentors: int, rounds: int, seats: int) -> int:
     return min(rounds, mentors, rounds * mentors * seats // mentees)
 
 
-def needs(session: Session, frame: EventFrame, counts: tuple[RoleCount, ...]) -> tuple[Need, ...]:
-    """Return what waits for the organiser, worst first."""
-    failed, declined, letters = _came_in(session, frame.id)
-    found = [
-        _came_back(failed),
-        _asked(sum(count.asked for count in counts)),
-        _declined(declined),
-        _written(letters),
-        _stale(frame),
-        _unpublished(frame),
-        _unplanned(frame, counts),
-        _unconfirmed(sum(count.held for count in counts)),
-        _unopened(frame),
-    ]
-    return tuple(need for need in found if need is not None)
-
-
-def _came_in(session: Session, event_id: int) -> tuple[int, int, int]:
-    """Return how many mails came back, people declined, and letters nobody looked at yet."""
-    failed = select(func.count(OutboxMessage.id)).where(
-        OutboxMessage.event_id == event_id,
-        OutboxMessage.state.in_((OutboxState.FAILED, OutboxState.BOUNCED)),
-    )
-    declined = (
-        select(func.count(Invite.id))
-        .join(SignUp, SignUp.id == Invite.sign_up_id)
-        .where(
-            SignUp.event_id == event_id,
-            SignUp.state == SignUpState.PLACED,
-            Invite.state == InviteState.LIVE,
-            Invite.partstat == PartStat.DECLINED,
-        )
-    )
-    letters = select(func.count(IncomingMail.id)).where(
-        IncomingMail.event_id == event_id,
-        IncomingMail.kind.in_((IncomingKind.TEXT, IncomingKind.AUTOMATIC)),
-        IncomingMail.seen_at.is_(None),
-    )
-    found = select(*(one.scalar_subquery() for one in (failed, declined, letters)))
-    came_back, said_no, unread = session.execute(found).one()
-    return came_back, said_no, unread
-
-
 def told_of_a_move(session: Session, event_id: int) -> ToldOfMove:
     """Return how many people would be told of a new time."""
     statement = (
@@ -217,132 +153,3 @@ def _mentee_seats(rules: dict[str, Any]) -> int | None:
         if set(count) == {"role"}:
             most[count["role"]] = entry.get("max")
     return most.get("mentee") if most.get("mentor") == 1 else None
-
-
-def _people(number: int) -> str:
-    return "1 person" if number == 1 else f"{number} people"
-
-
-def _came_back(number: int) -> Need | None:
-    if not number:
-        return None
-    return Need(
-        kind="wrong",
-        tag="Mail",
-        title="1 mail was not delivered." if number == 1 else f"{number} mails were not delivered.",
-        text="Nothing more is tried by itself. Look who it was for and what the server said.",
-        page="mail",
-        action="See who",
-    )
-
-
-def _asked(number: int) -> Need | None:
-    if not number:
-        return None
-    return Need(
-        kind="care",
-        tag="Decide",
-        title="1 sign-up waits for your yes."
-        if number == 1
-        else f"{number} sign-ups wait for your yes.",
-        text="They take no place until you answer. Either answer goes out by mail.",
-        page="asked",
-        action="Answer",
-    )
-
-
-def _declined(number: int) -> Need | None:
-    if not number:
-        return None
-    return Need(
-        kind="care",
-        tag="Decide",
-        title=f"{number} declined: plan again?",
-        text="They keep their seats until you take them off the roster. Then plan again.",
-        page="declined",
-        action="See who",
-    )
-
-
-def _written(number: int) -> Need | None:
-    if not number:
-        return None
-    return Need(
-        kind="info",
-        tag="Read",
-        title="1 letter came in." if number == 1 else f"{number} letters came in.",
-        text="What people wrote to where our mail comes from, and notes that they are away.",
-        page="mail_in",
-        action="Read",
-    )
-
-
-def _stale(frame: EventFrame) -> Need | None:
-    if frame.run_id is None or frame.run_roster_version == frame.roster_version:
-        return None
-    return Need(
-        kind="care",
-        tag="Decide",
-        title="The roster has changed since the last plan.",
-        text="Somebody came, left or changed an answer. Plan again, then compare and publish.",
-        page="plan",
-        action="Plan again",
-    )
-
-
-def _unpublished(frame: EventFrame) -> Need | None:
-    is_fresh = frame.run_roster_version == frame.roster_version
-    if frame.run_id is None or not is_fresh or frame.schedule_version is not None:
-        return None
-    return Need(
-        kind="care",
-        tag="Decide",
-        title="A plan is ready. Nobody has been told yet.",
-        text="Look at it, then publish: everybody gets an invite with their rounds.",
-        page="plan",
-        action="See the plan",
-    )
-
-
-def _unplanned(frame: EventFrame, counts: tuple[RoleCount, ...]) -> Need | None:
-    placed = sum(count.placed for count in counts)
-    if frame.run_id is not None or frame.state is not EventState.CLOSED or not placed:
-        return None
-    return Need(
-        kind="care",
-        tag="Decide",
-        title=f"Sign-up is closed and {_people(placed)} have a place."
-        if placed > 1
-        else "Sign-up is closed and 1 person has a place.",
-        text="The planner works out who sits where in which round.",
-        page="plan",
-        action="Plan",
-    )
-
-
-def _unconfirmed(number: int) -> Need | None:
-    if not number:
-        return None
-    return Need(
-        kind="info",
-        tag="Waits",
-        title="1 address is not confirmed yet."
-        if number == 1
-        else f"{number} addresses are not confirmed yet.",
-        text="The place is held for 48 hours from the sign-up, then it is free again.",
-        page="roster",
-        action="See who",
-    )
-
-
-def _unopened(frame: EventFrame) -> Need | None:
-    if frame.state is not EventState.DRAFT:
-        return None
-    return Need(
-        kind="info",
-        tag="Next",
-        title="Sign-up is not open yet.",
-        text="The public page says so until you open it.",
-        page="event",
-        action="Open sign-up",
-    )

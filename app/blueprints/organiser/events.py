@@ -12,9 +12,10 @@ from werkzeug.datastructures import MultiDict
 from app.blueprints import context
 from app.blueprints.guards import organiser_required
 from app.blueprints.organiser import forms, wording
+from app.blueprints.organiser.ways_out import way_out
 from app.enums import Mode
 from app.errors import InvalidInput
-from app.queries import allows, organiser, overview
+from app.queries import allows, needs, organiser, overview
 from app.services import events, invites, presets, signups, zones
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def event(event_id: int) -> ResponseReturnValue:
         frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
         counts = organiser.role_counts(session, event_id)
         stops = overview.agenda(session, frame)
-        needs = overview.needs(session, frame, counts)
+        waiting = needs.read(session, frame, counts, now=context.now())
         allowed = _what_is_possible(session, event_id)
     return render_template(
         "organiser/event.html",
@@ -95,7 +96,7 @@ def event(event_id: int) -> ResponseReturnValue:
         stops=stops,
         allowed=allowed,
         hints=allowed.reasons if allowed else (),
-        needs=needs,
+        needs=[(need, way_out(event_id, need)) for need in waiting],
         when=wording.span(frame.starts_at, frame.ends_at),
         state=wording.EVENT_STATES[frame.state],
         asks_first=_mail_stays_here(),

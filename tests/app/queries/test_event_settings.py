@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.enums import QuestionKind, Role, SignUpState
-from app.queries import event_settings, organiser, overview
+from app.queries import event_settings, organiser
 from app.queries.event_settings import ChoiceRow
 from tests.app.queries.counting import statements
 from tests.builders import make_event, make_sign_up
@@ -84,20 +84,3 @@ def test_places_follow_the_mentors_in_the_counts(
 
     assert (counts[Role.MENTEE].most, counts[Role.MENTEE].free) == (most, free)
     assert counts[Role.MENTOR].free is None
-
-
-@pytest.mark.parametrize(
-    ("asked", "expected"),
-    [(1, "1 sign-up waits for your yes."), (3, "3 sign-ups wait for your yes.")],
-)
-def test_those_who_wait_for_a_yes_need_the_organiser(
-    session: Session, now: object, asked: int, expected: str
-) -> None:
-    event = make_event(session)
-    for _ in range(asked):
-        make_sign_up(session, event, state=SignUpState.ASKED)
-    frame = organiser.frame(session, event.organisation_id, event.id, now=now)  # type: ignore[arg-type]
-
-    found = overview.needs(session, frame, organiser.role_counts(session, event.id))
-
-    assert [(need.title, need.page) for need in found] == [(expected, "asked")]

@@ -5,11 +5,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from app.enums import BlockKind, EventState, Role, SignUpState
+from app.enums import BlockKind, Role
 from app.queries import organiser, overview
 from app.queries.organiser import EventFrame, RoleCount
-from tests.app.queries.runs import make_hosted, make_planned
-from tests.builders import make_event, make_schedule, make_sign_up
+from tests.builders import make_event
 
 
 def frame_of(session: Session, event_id: int, organisation_id: int, now: datetime) -> EventFrame:
@@ -76,42 +75,3 @@ def test_feasibility_says_nothing_of_peer_groups(session: Session, now: datetime
     stops = overview.agenda(session, frame_of(session, event.id, event.organisation_id, now))
 
     assert overview.feasibility(stops, (RoleCount(role=Role.PEER, places=12, placed=12),)) is None
-
-
-def tags(session: Session, frame: EventFrame) -> list[str]:
-    counts = organiser.role_counts(session, frame.id)
-    return [need.title for need in overview.needs(session, frame, counts)]
-
-
-def test_needs_before_sign_up_opens(session: Session, now: datetime) -> None:
-    event = make_event(session, state=EventState.DRAFT)
-
-    found = tags(session, frame_of(session, event.id, event.organisation_id, now))
-
-    assert found == ["Sign-up is not open yet."]
-
-
-def test_needs_after_sign_up_closed(session: Session, now: datetime) -> None:
-    event, _mentors, _mentees = make_hosted(session, state=EventState.CLOSED)
-    make_sign_up(session, event, state=SignUpState.HELD)
-
-    found = tags(session, frame_of(session, event.id, event.organisation_id, now))
-
-    assert found == [
-        "Sign-up is closed and 5 people have a place.",
-        "1 address is not confirmed yet.",
-    ]
-
-
-def test_needs_follow_plan_and_roster(session: Session, now: datetime) -> None:
-    event, _run, _mentors, _mentees = make_planned(session, now)
-
-    ready = tags(session, frame_of(session, event.id, event.organisation_id, now))
-    make_schedule(session, event, seats={})
-    published = tags(session, frame_of(session, event.id, event.organisation_id, now))
-    make_sign_up(session, event)
-    changed = tags(session, frame_of(session, event.id, event.organisation_id, now))
-
-    assert ready == ["A plan is ready. Nobody has been told yet."]
-    assert published == []
-    assert changed == ["The roster has changed since the last plan."]
