@@ -72,6 +72,8 @@ _BLUEPRINTS = (
     "organiser.video_tables",
     "organiser.agenda_desk",
     "organiser.agenda_tables",
+    "organiser.setup",
+    "organiser.setup_lists",
     "organiser.paper",
 )
 

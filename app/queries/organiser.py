@@ -72,6 +72,7 @@ class EventFrame:
     schedule_version: int | None  # what everybody has now
     names_until: str  # the day on which people are made anonymous
     is_anonymous: bool
+    is_archived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +105,18 @@ class RoleCount:
         return None if self.most is None else max(0, self.most - self.taken)
 
 
-def list_events(session: Session, organisation_id: int, *, now: datetime) -> tuple[EventRow, ...]:
-    """Return an organisation's events: those ahead first by date, then those that are over."""
-    events = session.scalars(select(Event).where(Event.organisation_id == organisation_id)).all()
+def list_events(
+    session: Session, organisation_id: int, *, now: datetime, archived: bool = False
+) -> tuple[EventRow, ...]:
+    """Return an organisation's events: those ahead first by date, then those that are over.
+
+    Either those in the list or those in the archive.
+    """
+    events = session.scalars(
+        select(Event).where(
+            Event.organisation_id == organisation_id, Event.archived_at.is_not(None) == archived
+        )
+    ).all()
     ids = [event.id for event in events]
     counts = _counts(session, ids)
     limits = _limits(session, ids)
@@ -137,6 +147,14 @@ def list_events(session: Session, organisation_id: int, *, now: datetime) -> tup
     ahead = sorted((row for row in rows if row.ends_at >= now), key=lambda row: row.starts_at)
     over = sorted((row for row in rows if row.ends_at < now), key=lambda row: row.starts_at)
     return (*ahead, *reversed(over))
+
+
+def count_events(session: Session, organisation_id: int, *, archived: bool) -> int:
+    """Return how many events are in the list, or in the archive."""
+    counted = select(func.count()).where(
+        Event.organisation_id == organisation_id, Event.archived_at.is_not(None) == archived
+    )
+    return session.scalar(counted) or 0
 
 
 def frame(session: Session, organisation_id: int, event_id: int, *, now: datetime) -> EventFrame:
@@ -172,6 +190,7 @@ def frame(session: Session, organisation_id: int, event_id: int, *, now: datetim
         schedule_version=version,
         names_until=times.date(event.anonymised_at or names_kept_until(event), event.zone),
         is_anonymous=event.anonymised_at is not None,
+        is_archived=event.archived_at is not None,
     )
 
 

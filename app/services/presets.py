@@ -330,6 +330,17 @@ PRESETS: tuple[Preset, ...] = (
 )
 
 
+BLANK = _preset(
+    "blank",
+    "Blank event",
+    "A welcome and a close. What comes between them you put on the agenda yourself.",
+    "",
+    "",
+    {},
+)
+"""Nothing but a frame; no format that somebody described, so it is not among ``PRESETS``."""
+
+
 def get(preset_id: str) -> Preset:
     """Return the preset of this id."""
     for preset in PRESETS:

@@ -13,7 +13,7 @@ from app.blueprints import context
 from app.blueprints.guards import organiser_required
 from app.blueprints.organiser import forms, wording
 from app.blueprints.organiser.ways_out import way_out
-from app.enums import Mode
+from app.enums import Mode, Role
 from app.errors import InvalidInput
 from app.queries import allows, needs, organiser, overview
 from app.services import events, invites, presets, signups, zones
@@ -29,9 +29,18 @@ for _name, _filter in wording.FILTERS.items():
 @blueprint.get("/events", endpoint="events")
 @organiser_required
 def list_events() -> ResponseReturnValue:
+    is_archive = request.args.get("show") == "archived"
+    house = g.organiser.organisation_id
     with context.read_session() as session:
-        rows = organiser.list_events(session, g.organiser.organisation_id, now=context.now())
-    return render_template("organiser/events.html", rows=rows, states=wording.EVENT_STATES)
+        rows = organiser.list_events(session, house, now=context.now(), archived=is_archive)
+        others = organiser.count_events(session, house, archived=not is_archive)
+    return render_template(
+        "organiser/events.html",
+        rows=rows,
+        states=wording.EVENT_STATES,
+        is_archive=is_archive,
+        others=others,
+    )
 
 
 @blueprint.route("/events/new", methods=["GET", "POST"])
@@ -39,13 +48,17 @@ def list_events() -> ResponseReturnValue:
 def new_event() -> ResponseReturnValue:
     if "preset" not in request.args:
         return render_template("organiser/presets.html", presets=presets.PRESETS)
-    preset = presets.get(request.args["preset"])
+    is_blank = request.args["preset"] == presets.BLANK.id
+    preset = presets.BLANK if is_blank else presets.get(request.args["preset"])
     form = forms.new_event_form(preset)(zone="Europe/Berlin")
+    if is_blank:
+        form.roles.choices = [(role.value, f"{role.capitalize()}s") for role in Role]
     if form.validate_on_submit():
         event_id = _create(preset, form)
         if event_id is not None:
             flash("The event is there. Nobody sees it until you open sign-up.")
-            return redirect(url_for("desk.event", event_id=event_id))
+            page = "agenda_desk.page" if is_blank else "desk.event"
+            return redirect(url_for(page, event_id=event_id))
     page = render_template(
         "organiser/new_event.html",
         form=form,
@@ -70,7 +83,7 @@ def _create(preset: presets.Preset, form: forms.NewEventForm) -> int | None:
             starts_at=starts_at,
             zone=form.zone.data,
             venue=form.venue.data or "",
-            capacities={role: form[forms.places_name(role)].data for role in preset.capacities},
+            capacities=forms.capacities(preset, form),
             contact_email=form.contact_email.data or "",
             confirms_address=form.confirms_address.data,
             signup_closes_at=closes_at,

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, Form, IntegerField, StringField, TimeField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Form,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TimeField,
+)
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.enums import Role
@@ -113,7 +121,7 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
 
 def new_event_form(preset: Preset) -> type[NewEventForm]:
     """Return the form with a number of places for each role of a preset."""
-    fields = {
+    fields: dict[str, object] = {
         places_name(role): IntegerField(
             f"Places for {role}s",
             [Optional(), NumberRange(0, 5000, "Choose 0 to 5000")],
@@ -121,7 +129,20 @@ def new_event_form(preset: Preset) -> type[NewEventForm]:
         )
         for role, places in preset.capacities.items()
     }
+    if not preset.capacities:
+        fields["roles"] = SelectMultipleField(
+            "Who signs up",
+            [InputRequired("Tick one role at least")],
+            default=[Role.MENTOR, Role.MENTEE],
+        )
     return type("NewEventFormOfPreset", (NewEventForm,), fields)
+
+
+def capacities(preset: Preset, form: NewEventForm) -> dict[Role, int | None]:
+    """Return the places as written; a blank event takes as many as come of the roles ticked."""
+    if not preset.capacities:
+        return {Role(role): None for role in form.roles.data}
+    return {role: form[places_name(role)].data for role in preset.capacities}
 
 
 def places_name(role: Role) -> str:

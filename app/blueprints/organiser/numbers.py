@@ -45,6 +45,8 @@ def page(event_id: int) -> ResponseReturnValue:
     with context.read_session() as session:
         frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=now)
         event = events.get_for(session, g.organiser.organisation_id, event_id)
+        if not any(one.kind.is_planned for one in event.blocks):
+            return render_template("organiser/no_parts.html", event=frame)
         block = plan_ask.block_of(event, request.args.get("block", type=int))
         roles = forecasts.roles_of(block.rules)
         counts = {one.role: one.placed for one in organiser.role_counts(session, event_id)}

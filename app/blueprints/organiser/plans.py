@@ -135,10 +135,13 @@ def _index(
 ) -> ResponseReturnValue:
     with context.read_session() as session:
         frame, event = _event(session, event_id)
+        if not any(one.kind.is_planned for one in event.blocks):
+            return render_template("organiser/no_parts.html", event=frame)
         block = plan_ask.block_of(event, block_id)
         page = render_template(
             "organiser/plans.html",
             event=frame,
+            kept_for_later=planning.kept_for_later(session, event, block, now=context.now()),
             counts=organiser.role_counts(session, event_id),
             parts=plan_list.parts(session, event),
             asked=plan_ask.read(request.form, block),

@@ -84,7 +84,7 @@ def test_event_of_another_organisation_is_not_changed(desk: Desk, action: str) -
 def test_every_format_is_offered_with_figures_and_source(desk: Desk) -> None:
     page = desk.client.get("/events/new").text
 
-    assert page.count('class="panel stack"') == 9
+    assert page.count('class="panel stack"') == 10  # nine formats and a blank one
     assert "7 mentees x 6 mentors" in page
     assert "Med Teach 2010" in page
 
