@@ -9,13 +9,33 @@ from flask import Request, abort
 from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
+from werkzeug.routing import IntegerConverter, Map
 
 from app.blueprints.guards import api_key
 
 PREFIX = "/api/v1"
 View = Callable[..., Any]
-ROW = "int"
-"""The converter of ids in addresses; see app/blueprints/intake.py."""
+ROW = "row"
+"""The converter of ids in addresses."""
+MOST_ROW = 2_147_483_647
+
+
+class RowConverter(IntegerConverter):
+    """A row's number. One that no row can have is taken as the last one, and so is not found.
+
+    Were it refused here, the web framework would say that the method is wrong.
+    """
+
+    regex = "[0-9]+"
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=MOST_ROW)
+
+    def to_python(self, value: str) -> int:
+        """Return the number; the longest are not even read."""
+        digits = value.lstrip("0") or "0"
+        return min(int(digits), MOST_ROW) if len(digits) <= len(str(MOST_ROW)) else MOST_ROW
+
 
 
 class Parser(FlaskParser):

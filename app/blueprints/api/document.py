@@ -10,7 +10,7 @@ from flask_smorest import Api
 
 from app.blueprints.api import events, plans, roster, schedules, sign_ups
 from app.blueprints.api.answered import Problem
-from app.blueprints.api.base import PREFIX, blueprint
+from app.blueprints.api.base import PREFIX, ROW, RowConverter, blueprint
 from app.blueprints.api.problems import MEDIA_TYPE
 
 __all__ = ["blueprint", "document", "events", "plans", "roster", "schedules", "sign_ups", "wire"]
@@ -45,6 +45,7 @@ def wire(app: Flask) -> None:
     api = RoundaboutApi(
         app, spec_kwargs={"info": {"description": ABOUT}, "servers": [{"url": "/"}]}
     )
+    app.url_map.converters[ROW] = RowConverter
     api.spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
     api.register_blueprint(blueprint)
     found = api.spec.to_dict()
