@@ -54,8 +54,7 @@ def bring(event_id: int) -> ResponseReturnValue:
 
 
 def _brought(event_id: int) -> int:
-    upload = request.files.get("file")
-    content = upload.read(plan_bringing.MOST_BYTES + 1) if upload else b""
+    content = _content()
     with context.write_session() as session:
         event = events.get_for(session, g.organiser.organisation_id, event_id)
         block = plan_ask.block_of(event, request.form.get("block", type=int))
@@ -65,6 +64,17 @@ def _brought(event_id: int) -> int:
             session, event, block, seats, pins=pins, now=context.now(), actor=actor()
         )
         return brought.run.id
+
+
+def _content() -> bytes:
+    upload = request.files.get("file")
+    if upload is None:
+        return b""
+    try:
+        content: bytes = upload.read(plan_bringing.MOST_BYTES + 1)
+    finally:
+        upload.close()
+    return content
 
 
 @blueprint.get("/events/<int:event_id>/plans/<int:run_id>/problem.json")

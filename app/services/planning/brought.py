@@ -19,7 +19,7 @@ from app.services import audit
 from app.services.past_meetings import past_meetings
 from app.services.planning.problem import prepare
 from app.services.planning.view import SeatView
-from app.services.roster import close_roster
+from app.services.roster import Roster, close_roster
 from scheduler import jsonio
 from scheduler.arrays import Arrays
 from scheduler.bounds import goal_bound
@@ -120,15 +120,28 @@ def _problem(  # noqa: PLR0917 -- the beginning of ``bring``, nobody else calls 
     pins: tuple[SeatView, ...],
     now: datetime,
 ) -> Problem:
+    roster = close_roster(session, event, block, now=now)
     prepared = prepare(
-        close_roster(session, event, block, now=now),
+        roster,
         block.rules,
-        seats,
+        _for_hosts(roster, seats),
         past=past_meetings(session, event, block),
         pins=pins,
     )
     goals = tuple(goal for goal in prepared.problem.goals if goal.goal is not GoalName.CHANGES)
     return prepared.problem.replace(previous=None, goals=goals)
+
+
+def _for_hosts(roster: Roster, seats: tuple[SeatView, ...]) -> tuple[SeatView, ...]:
+    """Return the seats that can say where somebody stays: of who and what there is, one a round."""
+    people = {one.id for one in roster.people}
+    rounds = {one.id for one in roster.rounds}
+    tables = {one.id for one in roster.tables}
+    found: dict[tuple[str, str], SeatView] = {}
+    for seat in seats:
+        if seat.person_id in people and seat.round_id in rounds and seat.table_id in tables:
+            found.setdefault((seat.person_id, seat.round_id), seat)
+    return tuple(found.values())
 
 
 def _in_order(problem: Problem, seats: tuple[SeatView, ...]) -> tuple[Seat, ...]:
