@@ -69,9 +69,9 @@ def mended(posted: Posted, decisions: Decisions) -> Decisions:
             fixes.setdefault(row, {})[Field(name)] = text[:MOST_TEXT]
         elif kind == Mend.EMPTY and name in set(Field):
             fixes.setdefault(row, {})[Field(name)] = ""
-        elif kind == Mend.INSTEAD:
-            left_out.add(row)
-            left_out.discard(int(name) if name.isascii() and name.isdecimal() else 0)
+        elif kind == Mend.INSTEAD and name.isascii() and name.isdecimal():
+            left_out.add(int(name[:8]))
+            left_out.discard(row)
     return replace(decisions, fixes=fixes, left_out=frozenset(left_out))
 
 

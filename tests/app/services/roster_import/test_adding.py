@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from app.db import make_session_factory, unit_of_work
 from app.enums import EventState, Role, SignUpState, WishKind
 from app.errors import InvalidInput, NotFound, SignUpClosed
 from app.models import AuditEntry, Event, OutboxMessage, Person, RosterUpload, SignUp
@@ -15,6 +16,7 @@ from app.services.roster_import.adding import Yes
 from app.services.roster_import.fields import Field
 from app.services.roster_import.mapping import Decisions, Source
 from app.services.roster_import.uploads import Done
+from app.tenancy import UNSCOPED
 from tests.app.services.roster_import.files import as_csv, as_xlsx, people, table
 from tests.builders import make_event, make_organiser, make_sign_up
 
@@ -49,7 +51,7 @@ def states(session: Session, event: Event) -> dict[str, SignUpState]:
         .where(Person.event_id == event.id)
         .order_by(SignUp.seq)
     )
-    return dict(rows.tuples().all())
+    return {row.email_canonical: row.state for row in rows}
 
 
 def mails(session: Session) -> int:
@@ -82,6 +84,17 @@ def test_the_same_file_again_changes_nothing(session: Session, now: datetime) ->
     assert done == Done(added=0, waiting=0, changed=0, told=0)
     assert event.roster_version == version
     assert len(states(session, event)) == 3
+
+
+def test_both_databases_take_a_file(any_engine: Engine, now: datetime) -> None:
+    with unit_of_work(make_session_factory(any_engine, tenant=UNSCOPED)) as session:
+        event = make_event(session, capacities={Role.MENTOR: 10, Role.MENTEE: 20})
+
+        done = bring(session, event, as_xlsx(table(*people(40))), now, Yes(seen="", tells=True))
+        again = bring(session, event, as_csv(table(*people(40))), now + timedelta(seconds=1))
+
+        assert done == Done(added=40, waiting=12, changed=0, told=40)
+        assert again == Done(added=0, waiting=0, changed=0, told=0)
 
 
 def test_a_second_click_finds_it_done(session: Session, now: datetime) -> None:
