@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.cases import CASES as PLANNER
+from tests.benchmarks.desk_grid import GRID
+from tests.benchmarks.desk_paper import PAPER
+from tests.benchmarks.desk_roster import ROSTER
 from tests.benchmarks.feeds import FEEDS
 from tests.benchmarks.growth import draw, measure
 from tests.benchmarks.mail import MAIL
@@ -19,7 +22,7 @@ from tests.benchmarks.report import Row, compare, table, write
 from tests.benchmarks.shapes_events import events
 from tests.benchmarks.web import WEB
 
-CASES = PLANNER | WEB | MAIL | FEEDS
+CASES = PLANNER | WEB | MAIL | FEEDS | GRID | PAPER | ROSTER
 NOT_REACHED = 1
 
 

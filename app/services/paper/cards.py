@@ -18,7 +18,8 @@ _MOST_NAMES = 400
 _MOST_QUESTION = 220
 _WIDTH = 89.0
 _TEXT = 62.0
-_INSIDE = 134.0
+_INSIDE = 132.6
+_MOST_AIR = 6.0
 _TO_WRITE_ON = 14.0
 
 
@@ -66,6 +67,7 @@ def cards_of(me: Somebody, lines: Sequence[Line], *, title: str) -> list[Card]:
             name=me.name,
             about=about,
             lines=tuple(part),
+            talls=_talls(part, size, rooms[name_size]),
             size=size,
             name_size=name_size,
             question=question,
@@ -85,6 +87,7 @@ def blank_cards(lines: Sequence[Line], *, title: str) -> list[Card]:
             name="",
             about="",
             lines=tuple(part),
+            talls=_talls(part, size, rooms[name_size]),
             size=size,
             name_size=name_size,
             part=_part(at, len(parts)),
@@ -111,6 +114,16 @@ def _laid_out(
     size = "close" if all(_needs(line, "close") <= room for line in lines) else "tight"
     parts = fitting.deal(lines, lambda line: _needs(line, size), first=room, others=room)
     return name_size, size, parts
+
+
+def _talls(lines: Sequence[Line], size: str, room: float) -> tuple[float, ...]:
+    """Return how tall the lines stand when they share the room; a short list stays together."""
+    needs = [_needs(line, size) for line in lines]
+    share = max(0.0, room - sum(needs)) / max(1, len(lines))
+    return tuple(
+        round(need + min(_MOST_AIR, share * (0.4 if line.kind == "break" else 1)), 2)
+        for line, need in zip(lines, needs, strict=True)
+    )
 
 
 def _part(at: int, count: int) -> str:
@@ -200,5 +213,5 @@ def _room(title: str, name: str, name_size: str, about: str, question: str) -> f
     points, _most = _NAMES[name_size]
     head = max(5.5, _rows_mm(title, 8.5, _WIDTH - 8)) + 3
     named = _rows_mm(name, points, _WIDTH, 1.1) + _rows_mm(about, 9, _WIDTH, 1.25) + 5
-    asked = _rows_mm(f"My question {question}", 8.5, _WIDTH - 22, 1.25) + 4 if question else 0.0
+    asked = _rows_mm(question, 8.5, _WIDTH - 19, 1.25) + 8.0 if question else 0.0
     return _INSIDE - head - named - 2.5 - max(15.0, asked + 6.5)

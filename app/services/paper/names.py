@@ -13,7 +13,10 @@ from app.services.paper.sheets import Badge, SignInRow, SignInSheet
 _BADGE_SIZES = {"big": (26.0, 10.0, 2), "middle": (19.0, 10.0, 3), "little": (11.0, 8.0, 99)}
 _BADGE_LEAST = "least"
 _BADGE_WIDTH = 91.0
-_BADGE_ROOM = 40.0
+_BADGE_INSIDE = 57.5
+_PLACE_WIDTH = 30.0
+_MOST_PLACE = 3
+_ROOM = 40.0
 _ROOM = 224.0
 _PT = 10.5
 
@@ -31,23 +34,29 @@ def badge_of(me: Somebody, facts: Facts, paths: Paths) -> Badge:
         name=me.name,
         about=me.about,
         role=me.role.value.capitalize(),
-        name_size=_size(me, facts.event.name),
+        name_size=_size(me, facts.event.name, spot.place if spot else ""),
         sign=spot.sign if spot else "",
         place=spot.place if spot else "",
+        is_small=spot is not None and _place_lines(spot.place, 11) > _MOST_PLACE,
         at=times.clock(first.starts_at, facts.event.zone) if first else "",
     )
 
 
-def _size(me: Somebody, title: str) -> str:
+def _size(me: Somebody, title: str, place: str) -> str:
     """Return the largest letters in which name and affiliation stay above the first table."""
-    room = _BADGE_ROOM - 3.6 * fitting.lines(title, size_pt=8.5, width=_BADGE_WIDTH - 8)
+    above = max(5.5, 3.6 * fitting.lines(title, size_pt=8.5, width=_BADGE_WIDTH - 8))
+    below = max(15.0, 2.9 * _place_lines(place, 7))
     for size, (points, small, most) in _BADGE_SIZES.items():
         count = fitting.lines(me.name, size_pt=points, width=_BADGE_WIDTH)
         about = fitting.lines(me.about, size_pt=small, width=_BADGE_WIDTH)
         tall = (count * points * 1.1 + about * small * 1.25) * fitting.MM_PER_PT
-        if count <= most and tall <= room:
+        if count <= most and above + tall + below <= _BADGE_INSIDE:
             return size
     return _BADGE_LEAST
+
+
+def _place_lines(place: str, size_pt: float) -> int:
+    return fitting.lines(place, size_pt=size_pt, width=_PLACE_WIDTH)
 
 
 def blank_badge() -> Badge:

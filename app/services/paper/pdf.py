@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,8 @@ _OTHERS = (
 )
 """Preferred for what our own two families have no letters for; after them any font that has."""
 _NO_LETTER = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
+_LONG_WORD = re.compile(r"\S{25,}")
+"""It may be broken anywhere: it could be wider than its line."""
 _NO_EXTRA = (
     "PDF files need the extra: pip install 'roundabout-mentoring[pdf]'. "
     "The print pages give the same sheets."
@@ -117,9 +120,22 @@ def _fonts(with_system: bool) -> typst.Fonts:  # noqa: FBT001 -- the cache's one
 def _printable(value: Any) -> Any:
     """Return values without what no font can draw, such as control characters."""
     if isinstance(value, str):
-        return "".join("?" if unicodedata.category(one) in _INVISIBLE else one for one in value)
+        text = "".join("?" if unicodedata.category(one) in _INVISIBLE else one for one in value)
+        return _LONG_WORD.sub(_breakable, text)
     if isinstance(value, Mapping):
-        return {key: _printable(one) for key, one in value.items()}
+        return {key: one if key == "path" else _printable(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(one) for one in value]
     return value
+
+
+def _breakable(found: re.Match[str]) -> str:
+    """Return a word with places to break, none of them before a mark that belongs to its letter."""
+    word = found[0]
+    joined = {"Mn", "Me", "Mc", "Cf", "Sk"}
+    return word[0] + "".join(
+        one
+        if unicodedata.category(one) in joined or unicodedata.category(before) == "Cf"
+        else f"\u200b{one}"
+        for before, one in pairwise(word)
+    )

@@ -51,11 +51,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A quarter of a sheet; ``part`` is like "1 of 2" where the rounds need more than one."""
+    """A quarter of a sheet; ``part`` is like "1 of 2" where the rounds need more than one.
+
+    ``talls`` is how tall each line stands, in mm.
+    """
 
     name: str
     about: str
     lines: tuple[Line, ...]
+    talls: tuple[float, ...]
     size: str
     name_size: str
     question: str = ""
@@ -110,7 +114,7 @@ class HostSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Badge:
-    """An eighth of a sheet."""
+    """An eighth of a sheet; ``is_small`` says that the table's name needs small letters."""
 
     name: str
     about: str
@@ -119,6 +123,7 @@ class Badge:
     sign: str = ""
     place: str = ""
     at: str = ""
+    is_small: bool = False
     is_blank: bool = False
 
 

@@ -23,7 +23,9 @@ _FIRST_ROOM = 124.0
 _NEXT_ROOM = 240.0
 _PT = 9.5
 _SIGNS = {"big": (128.0, 58.0), "middle": (64.0, 58.0), "little": (26.0, 56.0)}
-_HOSTS = {"big": (25.0, 2), "middle": (17.0, 3), "little": (12.0, 99)}
+_HOSTS = {"big": (25.0, 12.0, 2), "middle": (17.0, 12.0, 3), "little": (12.0, 10.0, 99)}
+_HOSTS_LEAST = "least"
+_FACE_TALL = 58.0
 
 
 def rows_of_tables(facts: Facts, paths: Paths) -> dict[Spot, tuple[TableRow, ...]]:
@@ -102,23 +104,30 @@ def _front(spot: Spot, hosts: Sequence[Somebody]) -> Tent:
     shown = hosts if len(hosts) <= _MOST_HOSTS else ()
     name = ", ".join(fitting.apart(one.name) for one in shown)
     alone = shown[0] if len(shown) == 1 else None
+    about = alone.about if alone else ""
+    topics = alone.topics[:_MOST_TOPICS] if alone else ()
     sign = spot.sign or spot.place
     return Tent(
         sign=sign,
         sign_size=_fit(sign, _SIGNS, most=1 if spot.sign else 4),
         hosts=name,
-        host_size=next(
-            (
-                size
-                for size, (points, most) in _HOSTS.items()
-                if fitting.lines(name, size_pt=points, width=_FACE) <= most
-            ),
-            "little",
-        ),
-        about=alone.about if alone else "",
-        topics=alone.topics[:_MOST_TOPICS] if alone else (),
+        host_size=_host_size(name, about, topics),
+        about=about,
+        topics=topics,
         rows=(),
     )
+
+
+def _host_size(name: str, about: str, topics: Sequence[str]) -> str:
+    """Return the largest letters in which who receives stands on the face of a table card."""
+    offered = 2 + sum(5.1 * fitting.lines(one, size_pt=11, width=_FACE) for one in topics)
+    for size, (points, small, most) in _HOSTS.items():
+        count = fitting.lines(name, size_pt=points, width=_FACE)
+        below = fitting.lines(about, size_pt=small, width=_FACE)
+        tall = (count * points * 1.15 + below * small * 1.25) * fitting.MM_PER_PT
+        if count <= most and tall + offered <= _FACE_TALL:
+            return size
+    return _HOSTS_LEAST
 
 
 def _fit(text: str, sizes: Mapping[str, tuple[float, float]], *, most: int) -> str:
