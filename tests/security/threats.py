@@ -14,12 +14,17 @@ THREATS: dict[str, tuple[str, tuple[str, ...]]] = {
             "tests/contracts/test_route_matrix.py::test_the_row_of_another_event_is_not_found_below_an_own_event",
             f"{S}canary.py::test_nothing_of_another_organisation_is_in_what_anybody_can_fetch",
             f"{S}canary.py::test_nothing_foreign_and_nothing_confidential_is_in_the_answer_to_a_form",
+            f"{S}threats_api.py::test_t01_another_organisations_rows_are_not_there_for_a_key",
+            f"{S}threats_api.py::test_t01_a_foreign_row_is_not_found_below_an_own_event",
+            f"{S}threats_api.py::test_t01_a_foreign_plan_or_block_in_a_body_is_not_found",
             "tests/app/test_tenancy.py::test_an_organisation_sees_its_own_rows_only",
         ),
     ),
     "T2": (
         "other people's addresses in mail and calendar",
         (
+            f"{S}threats_api.py::test_t02_no_answer_holds_anything_foreign_or_confidential",
+            f"{S}threats_api.py::test_t02_private_answers_scores_and_who_is_kept_apart_are_in_no_answer",
             f"{S}canary.py::test_mails_hold_nothing_of_another_organisation_and_nothing_confidential",
             f"{V}delivery.py::test_deliver_due_sends_each_message_once_to_its_reader",
             f"{B}participant.py::test_nobody_elses_address_stands_on_a_page",
@@ -108,6 +113,7 @@ THREATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "T13": (
         "fields no form has",
         (
+            f"{S}threats_api.py::test_t13_no_column_can_be_set_that_is_not_documented",
             f"{S}threats_input.py::test_t13_a_column_that_a_form_does_not_have_is_not_written",
             f"{B}public.py::test_columns_cannot_be_posted",
         ),
