@@ -16,6 +16,7 @@ from app.services.paper.sheets import Card, Line
 BLANK_LINES = 8
 _MOST_NAMES = 400
 _MOST_QUESTION = 220
+_LEAST_QUESTION = 60
 _WIDTH = 89.0
 _TEXT = 62.0
 _INSIDE = 132.6
@@ -57,10 +58,13 @@ def lines_of(event: Event, visits: Sequence[Visit], me: Somebody) -> tuple[Line,
 
 def cards_of(me: Somebody, lines: Sequence[Line], *, title: str) -> list[Card]:
     """Return somebody's card, or several when their rounds do not fit on one."""
-    question = _short(me.question)
+    question = _short(me.question, _MOST_QUESTION)
     about = me.about or me.role.value.capitalize()
     names = name_sizes_of(me.name)
     rooms = {name: _room(title, me.name, name, about, question) for name in names}
+    if any(_needs(line, "tight") > max(rooms.values()) for line in lines):
+        question = _short(me.question, _LEAST_QUESTION)
+        rooms = {name: _room(title, me.name, name, about, question) for name in names}
     name_size, size, parts = _laid_out(lines, rooms)
     return [
         Card(
@@ -187,11 +191,11 @@ def names_of(people: Sequence[Somebody]) -> str:
     return ", ".join(listed)
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int) -> str:
     """Return a question as a card holds it; one that goes on ends with three dots."""
-    if len(text) <= _MOST_QUESTION:
+    if len(text) <= most:
         return text
-    return f"{text[:_MOST_QUESTION].rsplit(' ', 1)[0].rstrip()} \u2026"
+    return f"{text[:most].rsplit(' ', 1)[0].rstrip()} \u2026"
 
 
 def _rows_mm(text: str, size_pt: float, width: float, leading: float = _LEADING) -> float:
