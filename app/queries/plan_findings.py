@@ -12,6 +12,8 @@ from app.queries import plan_asked, plan_ways
 from app.queries.plan_words import NO_WORDS, Words, words_for
 from app.services import planning
 
+_OUT_OF_MEMORY = ("status -9", "MemoryError", "bad_alloc", "Unable to allocate", "Cannot allocate")
+"""What the last words of a planner are that got no more memory, or was killed for it."""
 THE_RULES = "The rules of this event leave no way to seat everybody they ask for."
 
 
@@ -113,7 +115,7 @@ def _title(run: PlanRun) -> str:
 
 def _text(run: PlanRun) -> str:
     if run.state is PlanRunState.FAILED:
-        return "That is our fault, not your event's. Nothing was changed. Try once more."
+        return _why_failed(run.error)
     if run.status == "infeasible" and run.options.get("want"):
         return "All of these together leave no way to reach it; that is proved."
     if run.status == "infeasible":
@@ -124,3 +126,17 @@ def _text(run: PlanRun) -> str:
         f"It looked for {round(run.time_limit_s)} seconds. Whether there is a plan is not known. "
         "Give it more time."
     )
+
+
+def _why_failed(error: str) -> str:
+    if any(sign in error for sign in _OUT_OF_MEMORY):
+        return (
+            "It was ended from outside, most likely because the machine had no memory left. "
+            "Nothing was changed. Try once more when less is going on, or leave some goals out."
+        )
+    if "its worker died" in error:
+        return (
+            "The machine that worked it out stopped three times. Nothing was changed. "
+            "Try once more; tell whoever runs this installation if it happens again."
+        )
+    return "That is our fault, not your event's. Nothing was changed. Try once more."

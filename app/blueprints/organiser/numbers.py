@@ -83,7 +83,7 @@ def _form(numbers: Numbers, roles: tuple[Role, ...]) -> NumbersForm:
     } | {
         "rounds": _field("Rounds", 1, forecasts.MOST_ROUNDS),
         "tables": _field("Tables", 1, forecasts.MOST_TABLES),
-        "seats": _field("Seats a table, for those who move", 1, forecasts.MOST_SEATS),
+        "seats": _field("Seats a table", 1, forecasts.MOST_SEATS),
         "minutes": _field("Minutes a round", 1, 240),
         "changeover": _field("Minutes to move", 0, 60),
     }
