@@ -87,8 +87,10 @@ MAX_HEADING = 1_000
 
 def plain(text: str) -> str:
     """Return a heading without accents, case and punctuation."""
-    letters = unicodedata.normalize("NFKD", text[:MAX_HEADING].casefold())
-    letters = "".join(char for char in letters if not unicodedata.combining(char))
+    letters = text[:MAX_HEADING].casefold()
+    if not letters.isascii():
+        letters = unicodedata.normalize("NFKD", letters)
+        letters = "".join(char for char in letters if not unicodedata.combining(char))
     return " ".join(re.findall(r"[^\W_]+", letters))
 
 
