@@ -253,7 +253,12 @@ PARTICIPANTS: tuple[Entry, ...] = (
     ),
     Entry(
         what="A list of people that an organiser brings, until it is taken in",
-        columns=("roster_upload.content", "roster_upload.file_name", "roster_upload.organiser_id"),
+        columns=(
+            "roster_upload.content",
+            "roster_upload.file_name",
+            "roster_upload.mapping",
+            "roster_upload.organiser_id",
+        ),
         why="To show the organiser what is in it before anything is written",
         basis=Basis.INTEREST,
         kept=Kept.HOURS_24,

@@ -49,7 +49,7 @@ _BY_TABLE = {
     ),
     "reminder": "id event_id kind is_on due_at sent_at told_people",
     "reply": "id invite_id",
-    "roster_upload": "id event_id mapping created_at expires_at",
+    "roster_upload": "id event_id created_at expires_at",
     "round": "id block_id number starts_at minutes",
     "schedule": "id event_id version published_at told_people restored_from",
     "scheduled_round": "id schedule_id plan_run_id round_id number starts_at minutes",
