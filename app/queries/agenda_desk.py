@@ -48,6 +48,12 @@ class AgendaPage:
     parts: tuple[Part, ...]
     asked: tuple[Role, ...]
 
+    @property
+    def best_place(self) -> int:
+        """Behind which part a new one goes most often: the last before a close; 0 without any."""
+        before_close = len(self.parts) > 1 and self.parts[-1].kind is BlockKind.PLENARY
+        return self.parts[-2 if before_close else -1].id if self.parts else 0
+
     def part(self, block_id: int) -> Part:
         """Return a part of the agenda; raises ``PartGone``."""
         for part in self.parts:

@@ -49,7 +49,7 @@ def new(event_id: int) -> ResponseReturnValue:
     kind = BlockKind(asked) if asked in set(BlockKind) else BlockKind.SPEED
     places = [(0, "As the first part")]
     places += [(part.id, f"After {part.form.title}") for part in found.parts]
-    form = agenda_forms.part_form(kind, None, found.asked, places)
+    form = agenda_forms.part_form(kind, None, found.asked, places, place=found.best_place)
     if form.validate_on_submit() and _add(event_id, kind, form):
         flash(f"{form.title.data} is on the agenda. What comes later follows.")
         return _back(event_id)

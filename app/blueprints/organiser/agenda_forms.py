@@ -101,6 +101,8 @@ def part_form(
     known: PartForm | None,
     asked: tuple[Role, ...],
     after: list[tuple[int, str]],
+    *,
+    place: int = 0,
 ) -> PartFields:
     """Return the form of a part; a new one (``known`` None) also has its place and its tables."""
     fields: dict[str, object] = {}
@@ -121,7 +123,7 @@ def part_form(
         "rounds": start.rounds,
         "tables": 6,
         "word": "Table",
-        "after": after[-1][0] if after else None,
+        "after": place,
         **_start(seats),
     }
     found: PartFields = type("PartFieldsOfKind", (PartFields,), fields)(data=data)
