@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from app.models import Event, PlanRun
 from app.queries import plan_findings, plan_matrix, plan_people, plan_wants
 from app.queries.plan_seating import Seating, Somebody
 from app.services import planning
+from app.services.planning.documents import read_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def read(
     has_wheel: bool,
 ) -> More:
     """Return it for a plan that has seats."""
-    problem = json.loads(run.problem)
+    problem = read_document(run.problem)
     full = plan_people.full_rounds(seating, problem)
     hosted = any(one.table is not None for one in seating.people.values())
     own = plan_people.receipts(session, event, run, seating, (followed,)) if followed else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.enums import Role
 from app.models import Block, Event, Person, PlanRun, Round, SignUp, Table
 from app.services import planning
+from app.services.planning.documents import read_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def read(
 ) -> Seating:
     block = next(block for block in event.blocks if block.id == run.block_id)
     tables = {table.id: table for table in block.tables}
-    entries = json.loads(run.problem)["people"]
+    entries = read_document(run.problem)["people"]
     own_table = {
         entry["id"]: tables[planning.row_id(entry["table"])].number
         for entry in entries

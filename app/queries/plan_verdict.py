@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.queries import plan_goals
 from app.queries.plan_seating import Seating, Somebody, meetings
 from app.services import planning
+from app.services.planning.documents import read_document
 
 Pairs = Mapping[frozenset[str], int]
 
@@ -82,7 +82,7 @@ def _part_timers(numbers: list[int], least: int, what: str) -> str:
 
 def _wishes(pairs: Pairs, problem: str) -> str:
     """Say how many wishes come true, of how many that somebody could grant."""
-    wishes = json.loads(problem).get("wishes", [])
+    wishes = read_document(problem).get("wishes", [])
     granted = sum(1 for one in wishes if frozenset(one[:2]) in pairs)
     return f"{granted} of {len(wishes)} wishes come true." if wishes else ""
 

@@ -171,16 +171,14 @@ def _matrix(
     seating: Seating, followed: Somebody | None, *, is_hosted: bool
 ) -> tuple[MatrixRow, ...]:
     numbers = [one.number for one in seating.rounds]
+    columns = [table.number for table in seating.tables] if is_hosted else numbers
     rows = []
     for person_id, visited in visits(seating).items():
-        if is_hosted:
-            cells = tuple(
-                ", ".join(str(number) for number, at in visited if at == table.number)
-                for table in seating.tables
-            )
-        else:
-            tables = dict(visited)
-            cells = tuple(str(tables.get(number, "")) for number in numbers)
+        marks: dict[int, list[str]] = {}
+        for number, table in visited:
+            column, mark = (table, number) if is_hosted else (number, table)
+            marks.setdefault(column, []).append(str(mark))
+        cells = tuple(", ".join(marks[one]) if one in marks else "" for one in columns)
         somebody = seating.people[person_id]
         seated = {at for at, _table in visited}
         away = {one.number for one in seating.rounds if seating.is_away(somebody, one.id)}
