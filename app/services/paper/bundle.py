@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.models import Event
-from app.queries import times
-from app.services.paper import cards, mentors, names, tables
+from app.services.paper import cards, mentors, names, tables, times
 from app.services.paper.code import code_of
 from app.services.paper.facts import (
     Facts,

@@ -8,8 +8,7 @@ from datetime import datetime
 
 from app.enums import Role
 from app.models import Event
-from app.queries import times
-from app.services.paper import fitting
+from app.services.paper import fitting, times
 from app.services.paper.facts import Facts, Paths, Somebody, Visit
 from app.services.paper.sheets import Card, Line
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from app.enums import BlockKind, ConsentKind, Role, SignUpState
 from app.models import Block, Event, Schedule, SignUp, Table
 from app.services import publishing
 from app.services.publishing import Snapshot
+from app.services.publishing.snapshot import RoundFact
 
 _HOSTING = frozenset({Role.MENTOR, Role.FACILITATOR})
 _LONGEST_SIGN = 3
@@ -139,7 +140,9 @@ def paths_of(session: Session, facts: Facts, version: int) -> Paths:
 
 def _paths(facts: Facts, snapshot: Snapshot, there: frozenset[int]) -> Paths:
     blocks = {block.id: block for block in facts.event.blocks}
-    spots = {table.id: _spot(table) for block in blocks.values() for table in block.tables}
+    spots = {
+        table.id: (table.id, _spot(table)) for block in blocks.values() for table in block.tables
+    }
     seated: dict[tuple[int, int], list[Somebody]] = defaultdict(list)
     for seat in snapshot.seats:
         if seat.sign_up_id in there:
@@ -150,27 +153,34 @@ def _paths(facts: Facts, snapshot: Snapshot, there: frozenset[int]) -> Paths:
             continue
         me = facts.people[sign_up_id]
         theirs = {fact.block_id for fact in snapshot.rounds if fact.round_id in own}
-        visits = []
-        for fact in snapshot.rounds:
-            if fact.block_id not in theirs or fact.round_id in me.absent_rounds - set(own):
-                continue
-            table_id = own.get(fact.round_id)
-            at_table = seated[fact.round_id, table_id] if table_id is not None else []
-            hosts = [one for one in at_table if _receives(one, blocks[fact.block_id])]
-            visits.append(
-                Visit(
-                    ordinal=fact.ordinal,
-                    block_id=fact.block_id,
-                    starts_at=fact.starts_at,
-                    minutes=fact.minutes,
-                    spot=None if table_id is None else spots[table_id],
-                    hosts=tuple(one for one in hosts if one.id != me.id),
-                    guests=tuple(one for one in at_table if one not in hosts and one.id != me.id),
-                    is_host=me in hosts,
-                )
-            )
-        found[sign_up_id] = tuple(visits)
+        left_out = me.absent_rounds - set(own)
+        found[sign_up_id] = tuple(
+            _visit(me, fact, blocks[fact.block_id], spots.get(own.get(fact.round_id, 0)), seated)
+            for fact in snapshot.rounds
+            if fact.block_id in theirs and fact.round_id not in left_out
+        )
     return found
+
+
+def _visit(
+    me: Somebody,
+    fact: RoundFact,
+    block: Block,
+    at: tuple[int, Spot] | None,
+    seated: Mapping[tuple[int, int], Sequence[Somebody]],
+) -> Visit:
+    present = () if at is None else seated[fact.round_id, at[0]]
+    hosts = {one.id for one in present if _receives(one, block)}
+    return Visit(
+        ordinal=fact.ordinal,
+        block_id=fact.block_id,
+        starts_at=fact.starts_at,
+        minutes=fact.minutes,
+        spot=None if at is None else at[1],
+        hosts=tuple(one for one in present if one.id in hosts and one.id != me.id),
+        guests=tuple(one for one in present if one.id not in hosts and one.id != me.id),
+        is_host=me.id in hosts,
+    )
 
 
 def _receives(one: Somebody, block: Block) -> bool:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.enums import Role
-from app.queries import times
-from app.services.paper import fitting
+from app.services.paper import fitting, times
 from app.services.paper.facts import Facts, Paths, Somebody, Visit
 from app.services.paper.sheets import Guest, HostSheet, TableRow
 

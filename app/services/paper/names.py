@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from app.queries import times
-from app.services.paper import fitting
+from app.services.paper import fitting, times
 from app.services.paper.facts import Facts, Paths, Somebody
 from app.services.paper.sheets import Badge, SignInRow, SignInSheet
 

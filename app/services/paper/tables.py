@@ -10,8 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.queries import times
-from app.services.paper import fitting
+from app.services.paper import fitting, times
 from app.services.paper.facts import Facts, Paths, Somebody, Spot
 from app.services.paper.sheets import Guest, TableRow, Tent
 
