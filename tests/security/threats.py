@@ -179,6 +179,7 @@ THREATS: dict[str, tuple[str, tuple[str, ...]]] = {
         (
             f"{S}threats_forms.py::test_t22_no_form_is_taken_without_its_token",
             f"{S}threats_forms.py::test_t22_a_strangers_token_signs_nobody_in",
+            "tests/api/test_keys.py::test_a_signed_in_browser_is_nobody_here",
             f"{S}threats_forms.py::test_t22_signing_in_gives_a_new_session_and_signing_out_ends_it",
         ),
     ),

@@ -28,6 +28,12 @@ _EXAMPLES: dict[str, Any] = {
     "ask_for_plan": {"time_limit_s": 30},
     "publish_schedule": {"plan_ids": [7], "expected_version": 0},
 }
+_ABOUT = {
+    "event_id": "The event's id.",
+    "sign_up_id": "The sign-up's id.",
+    "run_id": "The plan's id.",
+    "version": "The number of the version, from 1.",
+}
 _IDS = {"event_id": "1", "sign_up_id": "12", "run_id": "7", "version": "1"}
 
 
@@ -113,7 +119,8 @@ def _operations(document: Doc, base_url: str) -> Iterator[tuple[list[str], Opera
                     parameters=tuple(
                         _field(
                             found["name"],
-                            found["schema"] | {"description": found.get("description", "")},
+                            found["schema"]
+                            | {"description": found.get("description") or _ABOUT[found["name"]]},
                             is_required=found.get("required", False),
                         )
                         for found in parameters
