@@ -144,11 +144,8 @@ def read(session: Session, event_id: int, wanted: RosterFilter) -> RosterPage:
 def chosen(rows: Iterable[RosterRow], wanted: RosterFilter) -> list[RosterRow]:
     """Return the rows that were asked for, in the order that was asked for."""
     words = folded(wanted.text).split()
-    found = [
-        row
-        for row in rows
-        if _is_shown(row, wanted.show) and _fits(row, wanted) and _matches(row, words)
-    ]
+    is_shown = _shown_by(wanted.show)
+    found = [row for row in rows if is_shown(row) and _fits(row, wanted) and _matches(row, words)]
     return sorted(found, key=_ORDERS.get(wanted.sort, _place_and_name))
 
 
@@ -204,7 +201,7 @@ _WHEN_CHOSEN = {
 
 def _filters(rows: list[RosterRow], show: str) -> tuple[QuickFilter, ...]:
     def counted(key: str, label: str) -> QuickFilter:
-        number = sum(_is_shown(row, key) for row in rows)
+        number = sum(map(_shown_by(key), rows))
         return QuickFilter(key=key, label=label, number=number)
 
     urgent = counted(Show.NEEDS_YOU, "need you" if _wanting(rows) != 1 else "needs you")
@@ -223,45 +220,59 @@ def _wanting(rows: list[RosterRow]) -> int:
     return sum(bool(row.needs_you) for row in rows)
 
 
-_SHOWN: dict[str, set[SignUpState]] = {
-    Show.ASKED: {SignUpState.ASKED},
-    Show.PLACED: {SignUpState.PLACED},
-    Show.WAITING: {SignUpState.WAITING, SignUpState.OFFERED},
-    Show.HELD: {SignUpState.HELD},
-}
-_ANSWERED = {
-    Show.ACCEPTED: PartStat.ACCEPTED,
-    Show.DECLINED: PartStat.DECLINED,
-    Show.MAYBE: PartStat.TENTATIVE,
-    Show.SILENT: PartStat.NEEDS_ACTION,
-}
-_WANTING = {
-    Show.TWICE: Attention.TWICE,
-    Show.MAIL: Attention.MAIL,
-    Show.NO_SEAT: Attention.NO_SEAT,
-}
 _ROLES = (Role.MENTOR, Role.FACILITATOR, Role.MENTEE, Role.PEER)
 _KNOWN_ROLES = frozenset(Role)
 
 
-def _is_shown(row: RosterRow, show: str) -> bool:
-    if row.state.is_over:
-        return show == Show.GONE
-    if show in _SHOWN:
-        return row.state in _SHOWN[show]
-    if show in _ANSWERED:
-        return row.answer is _ANSWERED[Show(show)]
-    if show in _WANTING:
-        return _WANTING[Show(show)] in row.needs_you
-    if show in _KNOWN_ROLES:
-        return row.role == show
-    others = {
-        Show.GONE: False,
-        Show.NEEDS_YOU: bool(row.needs_you),
-        Show.ABSENT: row.is_absent,
-        Show.SPECIAL: bool(row.needs),
-    }
-    return others.get(show, True)  # type: ignore[call-overload, no-any-return]
+def _shown_by(show: str) -> Callable[[RosterRow], bool]:
+    """Return whether a row belongs to a quick filter; a word nobody knows means everybody."""
+    if show == Show.GONE:
+        return lambda row: row.state.is_over
+    test = _TESTS.get(show)
+    if test is None:
+        return lambda row: not row.state.is_over
+    return lambda row: test(row) and not row.state.is_over
+
+
+def _in(*states: SignUpState) -> Callable[[RosterRow], bool]:
+    return lambda row: row.state in states
+
+
+def _says(answer: PartStat) -> Callable[[RosterRow], bool]:
+    return lambda row: row.answer is answer
+
+
+def _wants(why: Attention) -> Callable[[RosterRow], bool]:
+    return lambda row: why in row.needs_you
+
+
+def _comes_as(role: Role) -> Callable[[RosterRow], bool]:
+    return lambda row: row.role is role
+
+
+_TESTS: dict[str, Callable[[RosterRow], bool]] = {
+    Show.NEEDS_YOU: lambda row: bool(row.needs_you),
+    Show.ABSENT: lambda row: row.is_absent,
+    Show.SPECIAL: lambda row: bool(row.needs),
+    Show.ASKED: _in(SignUpState.ASKED),
+    Show.PLACED: _in(SignUpState.PLACED),
+    Show.WAITING: _in(SignUpState.WAITING, SignUpState.OFFERED),
+    Show.HELD: _in(SignUpState.HELD),
+    Show.ACCEPTED: _says(PartStat.ACCEPTED),
+    Show.DECLINED: _says(PartStat.DECLINED),
+    Show.MAYBE: _says(PartStat.TENTATIVE),
+    Show.SILENT: _says(PartStat.NEEDS_ACTION),
+    Show.TWICE: _wants(Attention.TWICE),
+    Show.MAIL: _wants(Attention.MAIL),
+    Show.NO_SEAT: _wants(Attention.NO_SEAT),
+    **{role: _comes_as(role) for role in Role},
+}
+_PRESENCES: dict[str, Callable[[RosterRow], bool]] = {
+    Presence.ALL: lambda row: row.rounds == "all",
+    Presence.SOME: lambda row: row.rounds != "all",
+    Presence.LATE: lambda row: "late" in row.presence,
+    Presence.EARLY: lambda row: "early" in row.presence,
+}
 
 
 def _fits(row: RosterRow, wanted: RosterFilter) -> bool:
@@ -269,13 +280,8 @@ def _fits(row: RosterRow, wanted: RosterFilter) -> bool:
         return False
     if wanted.stage and row.stage != wanted.stage:
         return False
-    presences = {
-        Presence.ALL: row.rounds == "all",
-        Presence.SOME: row.rounds != "all",
-        Presence.LATE: "late" in row.presence,
-        Presence.EARLY: "early" in row.presence,
-    }
-    return presences.get(wanted.rounds, True)  # type: ignore[call-overload, no-any-return]
+    test = _PRESENCES.get(wanted.rounds)
+    return test is None or test(row)
 
 
 def _matches(row: RosterRow, words: list[str]) -> bool:
