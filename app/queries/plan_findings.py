@@ -91,11 +91,12 @@ def _texts(findings: tuple[planning.FindingView, ...]) -> list[str]:
 
 def _reasons(words: Words, findings: tuple[planning.FindingView, ...]) -> tuple[Reason, ...]:
     told: dict[str, Reason] = {}
+    has_ways = any(one.ways for one in findings)  # tried ones say more than what might do
     for one in findings:
         if one.is_confidential:
             told.setdefault(THE_RULES, Reason(message=THE_RULES, suggestions=()))
         else:
-            suggestions = () if one.ways else tuple(words.say(text) for text in one.suggestions)
+            suggestions = () if has_ways else tuple(words.say(text) for text in one.suggestions)
             reason = Reason(message=words.say(one.message), suggestions=suggestions)
             told.setdefault(reason.message, reason)
     return tuple(told.values())

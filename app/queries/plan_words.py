@@ -18,8 +18,8 @@ _PLAIN = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
         (r" ?\(composition entry \d+\)", ""),
-        (r"lift composition entry \d+ \((.*)\)", r"give up this rule: \1"),
-        (r"say in composition entry \d+ that (.*)", r"change the rule: \1"),
+        (r"^[Ll]ift composition entry \d+ \((.*)\)", r"give up this rule: \1"),
+        (r"^[Ss]ay in composition entry \d+ that (.*)", r"change the rule: \1"),
         (r"\b(\d+) to \1 of\b", r"exactly \1 of"),
         (r"of all people", "people"),
         (r"of different stages", "different career stages"),
@@ -27,7 +27,7 @@ _PLAIN = tuple(
         (rf"\b1 of ({_ROLE})\b", r"1 \1"),
         (rf"of ({_ROLE})\b", r"\1s"),
         (rf"\b({_ROLE}) and ({_ROLE}) (never meet|meet) twice", r"\1s and \2s \3 twice"),
-        (r"ask no fewest rounds for", "ask for no fewest rounds of"),
+        (r"^[Aa]sk no fewest rounds for", "ask for no fewest rounds of"),
         (r"^plan 1 rounds", "plan 1 round"),
     )
 )

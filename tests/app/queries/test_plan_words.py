@@ -20,6 +20,8 @@ WORDS = Words(
          "Change the rule: a table has 1 to 4 mentees"),
         ("lift composition entry 2 (a table has at least 3 of different stages)",
          "Give up this rule: a table has at least 3 different career stages"),
+        ("Lift composition entry 0 (a table has 1 to 1 of mentor).",
+         "Give up this rule: a table has exactly 1 mentor."),
         ("mentee and mentor never meet twice.", "Mentees and mentors never meet twice."),
         ("let mentee and mentor meet twice", "Let mentees and mentors meet twice"),
         ("a table has at least 2 of q yes", "A table has at least 2 of “Shift: yes”"),
