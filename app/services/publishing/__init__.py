@@ -79,8 +79,8 @@ def check(event: Event, run: PlanRun) -> None:
 
 
 STALE_ROSTER = (
-    "Somebody joined, left or changed their answers after this plan was made. "
-    "Plan again, then publish."
+    "Somebody joined, left or changed their answers, or the agenda changed, after this plan "
+    "was made. Plan again, then publish."
 )
 
 
