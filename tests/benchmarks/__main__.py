@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks.cases import CASES as PLANNER
 from tests.benchmarks.desk_grid import GRID
+from tests.benchmarks.desk_import import IMPORT
 from tests.benchmarks.desk_paper import PAPER
 from tests.benchmarks.desk_roster import ROSTER
 from tests.benchmarks.feeds import FEEDS
@@ -22,7 +23,7 @@ from tests.benchmarks.report import Row, compare, table, write
 from tests.benchmarks.shapes_events import events
 from tests.benchmarks.web import WEB
 
-CASES = PLANNER | WEB | MAIL | FEEDS | GRID | PAPER | ROSTER
+CASES = PLANNER | WEB | MAIL | FEEDS | GRID | IMPORT | PAPER | ROSTER
 NOT_REACHED = 1
 
 
