@@ -37,7 +37,6 @@ class RowConverter(IntegerConverter):
         return min(int(digits), MOST_ROW) if len(digits) <= len(str(MOST_ROW)) else MOST_ROW
 
 
-
 class Parser(FlaskParser):
     """Reads requests to the letter: nothing unknown, no body that says it is something else."""
 
