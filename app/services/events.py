@@ -139,6 +139,11 @@ def note_agenda_change(event: Event, now: datetime) -> None:
     event.agenda_changed_at = now
 
 
+def note_agenda_text(event: Event, now: datetime) -> None:
+    """Tell such calendars that a text or a link is another: nobody is asked again for that."""
+    event.agenda_changed_at = now
+
+
 def get_for(session: Session, organisation_id: int, event_id: int) -> Event:
     """Return an organisation's event; somebody else's is not found."""
     event = session.scalar(

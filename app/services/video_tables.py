@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidInput
 from app.ical.conference import video_link
 from app.models import Event, Table
-from app.services import audit, invites
+from app.services import audit, events, invites, publishing
 from app.services.signups import places
 from config import Config
 
@@ -40,10 +40,12 @@ def set_links(
     if wrong:
         raise InvalidInput(wrong)
     changed = [id_ for id_, link in links.items() if link != tables[id_].video_link]
+    before = {id_: tables[id_].video_link for id_ in changed}
     for id_ in changed:
         tables[id_].video_link = links[id_]
     if not changed:
         return 0
+    events.note_agenda_text(event, now)
     session.flush()
     audit.record(
         session,
@@ -54,7 +56,18 @@ def set_links(
         event_id=event.id,
         tables=changed,
     )
-    return invites.sync(session, event, now=now, settings=settings, actor=actor)
+    return invites.sync(
+        session, event, now=now, settings=settings, actor=actor, links_before=before
+    )
+
+
+def not_told_yet(session: Session, event: Event, *, settings: Config) -> int:
+    """Return how many people wait to hear of a plan published without mail: saving tells them."""
+    snapshot = publishing.current(session, event.id)
+    if not snapshot.version:
+        return 0
+    cases = invites.preview(session, event, snapshot, settings=settings)
+    return sum(case.intent.is_told for case in cases)
 
 
 def tables_of(event: Event) -> list[Table]:

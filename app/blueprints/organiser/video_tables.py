@@ -45,9 +45,14 @@ def _page(event_id: int, typed: dict[int, str], problems: dict[str, str]) -> str
     with context.read_session() as session:
         event = events.get_for(session, organisation_id, event_id)
         tables = video_tables_of(event, typed, problems)
+        waiting = video_tables.not_told_yet(session, event, settings=context.settings())
         frame = organiser.frame(session, organisation_id, event_id, now=context.now())
     return render_template(
-        "organiser/video_tables.html", event=frame, tables=tables, errors=problems
+        "organiser/video_tables.html",
+        event=frame,
+        tables=tables,
+        errors=problems,
+        waiting=waiting,
     )
 
 

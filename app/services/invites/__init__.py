@@ -60,11 +60,18 @@ def preview_mail(session: Session, event: Event, case: Case, *, settings: Config
 
 
 def sync(
-    session: Session, event: Event, *, now: datetime, settings: Config, actor: str = "system"
+    session: Session,
+    event: Event,
+    *,
+    now: datetime,
+    settings: Config,
+    actor: str = "system",
+    links_before: Mapping[int, str] | None = None,
 ) -> int:
     """Tell everybody whose own plan is not what they were last told; return how many that are.
 
-    A moved event first gets a schedule version with its new times.
+    A moved event first gets a schedule version with its new times. ``links_before`` are the video
+    links, by table, that have just been changed: no version keeps them.
     """
     event = places.lock_event(session, event.id)
     publishing.follow_times(session, event, now=now, actor=actor)
@@ -75,6 +82,7 @@ def sync(
     rows = _invites(session, event.id)
     frame = _frame(session, event, settings)
     teller = _Teller(session=session, event=event, frame=frame, schedule=schedule, now=now)
+    teller.letters.links_before = links_before or {}
     told = 0
     for case in _cases(session, event, snapshot, rows, frame):
         if case.intent.is_told:
@@ -159,14 +167,14 @@ class _Teller:
         self._frame = frame
         self._schedule = schedule
         self._now = now
-        self._letters = Letters(session, event, frame)
+        self.letters = Letters(session, event, frame)
 
     def tell(self, case: Case, row: Invite) -> None:
         """Queue the message that an intent asks for, and note what is told by it."""
         intent, stamp = case.intent, self._stamp(row)
         if intent.kind in {IntentKind.MOVE, IntentKind.INVITE}:
             row.partstat, row.replied_at = PartStat.NEEDS_ACTION, None  # a new time asks again
-        mail = self._letters.mail(intent, case.attendee, case.itinerary, row)
+        mail = self.letters.mail(intent, case.attendee, case.itinerary, row)
         content = content_of(
             self._frame, case.attendee, case.itinerary, uid=row.uid, partstat=row.partstat
         )
@@ -175,7 +183,7 @@ class _Teller:
                 content,
                 sequence=intent.sequence,
                 stamp=stamp,
-                event_falls=self._letters.event_falls,
+                event_falls=self.letters.event_falls,
             )
         else:
             calendar = write_request(content, sequence=intent.sequence, stamp=stamp)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from app.enums import EventState, InviteState
@@ -22,6 +25,7 @@ class Letters:
         self._event = event
         self._frame = frame
         self._told_paths: dict[int, dict[int, Itinerary]] = {}
+        self.links_before: Mapping[int, str] = {}
 
     @property
     def event_falls(self) -> bool:
@@ -51,8 +55,19 @@ class Letters:
             itinerary,
             contact=contact,
             told=read_material(row.material),
-            before=self._paths(row.told_version).get(row.sign_up_id),
+            before=self._before(row),
         )
+
+    def _before(self, row: Invite) -> Itinerary | None:
+        """Return what somebody was told, with the links that their tables had."""
+        path = self._paths(row.told_version).get(row.sign_up_id)
+        if path is None or not self.links_before:
+            return path
+        stops = (
+            replace(stop, link=self.links_before.get(stop.table_id or 0, stop.link))
+            for stop in path.stops
+        )
+        return replace(path, stops=tuple(stops))
 
     def _paths(self, version: int) -> dict[int, Itinerary]:
         if version not in self._told_paths:

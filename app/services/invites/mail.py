@@ -37,8 +37,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeforeNow:
+    """One change; a link only where it is another than before."""
+
     before: str
     now: str
+    before_link: OwnText
+    now_link: OwnText
 
 
 def invite_mail(
@@ -75,9 +79,7 @@ def update_mail(
         before_when=OwnText(when_line(told.starts_at, told.ends_at, frame.zone)),
         has_other_place=told.place != frame.place,
         before_place=OwnText(told.place),
-        changes=[
-            BeforeNow(before=_spot(one.before, zone), now=_spot(one.after, zone)) for one in changed
-        ],
+        changes=[_before_now(one, zone) for one in changed],
         rows=_rows(frame, itinerary, frozenset(one.round_id for one in changed)),
     )
 
@@ -136,9 +138,27 @@ def _headline(changed: Sequence[StopChange]) -> str:
         return f"Round {change.ordinal} is no longer in your plan"
     if stop.table is None:
         return f"Round {stop.ordinal} is now a round to reflect"
+    if old is not None and old.link != stop.link and _same_but_link(old, stop):
+        return f"Round {stop.ordinal} has another video link"
     if old is not None and old.table_id == stop.table_id and stop.meets:
         return f"In round {stop.ordinal} you now meet {_names(stop)}"
     return f"Round {stop.ordinal} is now at {in_sentence(stop.table)}"
+
+
+def _same_but_link(old: Stop, stop: Stop) -> bool:
+    met, meets = ({other.sign_up_id for other in one.meets} for one in (old, stop))
+    return old.table_id == stop.table_id and met == meets
+
+
+def _before_now(change: StopChange, zone: ZoneInfo) -> BeforeNow:
+    before, now = (one.link if one else "" for one in (change.before, change.after))
+    is_other = before != now
+    return BeforeNow(
+        before=_spot(change.before, zone),
+        now=_spot(change.after, zone),
+        before_link=OwnText((before or "no video link") if is_other else ""),
+        now_link=OwnText((now or "no video link") if is_other else ""),
+    )
 
 
 def in_sentence(label: str) -> str:

@@ -148,7 +148,10 @@ def itineraries(
 def changed_stops(
     before: Itinerary | None, after: Itinerary | None, *, with_time: bool = True
 ) -> tuple[StopChange, ...]:
-    """Return the rounds in which a person sits elsewhere, meets others or, if asked, is earlier."""
+    """Return the rounds in which a person sits elsewhere, by another link, or meets others.
+
+    If asked, also those that are earlier or later.
+    """
     old = {stop.round_id: stop for stop in (before.stops if before else ())}
     new = {stop.round_id: stop for stop in (after.stops if after else ())}
     changes = [
@@ -169,7 +172,7 @@ def _mark(stop: Stop | None, *, with_time: bool) -> tuple[object, ...] | None:
     if stop is None:
         return None
     met = frozenset(other.sign_up_id for other in stop.meets)
-    return (stop.table_id, met, (stop.starts_at, stop.minutes) if with_time else None)
+    return (stop.table_id, stop.link, met, (stop.starts_at, stop.minutes) if with_time else None)
 
 
 def _stops(

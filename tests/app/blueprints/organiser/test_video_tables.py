@@ -10,6 +10,7 @@ from config import Config
 from tests.app.blueprints.organiser.desk import Desk, make_desk
 from tests.builders import planned_block
 from tests.conftest import Clock
+from tests.published import publish
 
 LINK = "https://meet.example.org/one?pwd=a%20b"
 
@@ -86,3 +87,38 @@ def test_fields_of_other_tables_change_nothing(desk: Desk) -> None:
 
     assert answer.status_code == 303
     assert [one.video_link for one in tables(desk)] == ["", "", "", ""]
+
+
+def test_another_link_is_told_with_the_one_before(desk: Desk) -> None:
+    desk.publish()
+    first, *_ = tables(desk)
+    old, new = "https://video.example/old", "https://video.example/new"
+    desk.client.post(f"/events/{desk.event_id}/video", data={f"link-{first.id}": old})
+    desk.deliver()
+
+    desk.client.post(f"/events/{desk.event_id}/video", data={f"link-{first.id}": new})
+
+    with unit_of_work(desk.factory, write=False) as session:
+        newest = select(OutboxMessage).order_by(OutboxMessage.id.desc()).limit(1)
+        mail = session.scalars(newest).one()
+    was, now = mail.text.splitlines()[:2]
+    assert (was.startswith("Before: "), was.endswith(f", {old}")) == (True, True)
+    assert (now.startswith("Now:    "), now.endswith(f", {new}")) == (True, True)
+    assert "video link" in mail.subject or "rounds have changed" in mail.subject
+
+
+def test_the_page_says_before_who_else_hears_of_it(desk: Desk) -> None:
+    desk.publish()
+    told = desk.client.get(f"/events/{desk.event_id}/video").text
+    with unit_of_work(desk.factory) as session:
+        publish(session, desk.attached(session), now=desk.clock(), tables=shifted())
+
+    waiting = desk.client.get(f"/events/{desk.event_id}/video").text
+
+    assert "not been told" not in told
+    assert "8 people have not been told of the plan as it is published now." in waiting
+
+
+def shifted() -> list[list[int | None]]:
+    """Return a seating in which everybody begins a table further."""
+    return [[(at + turn + 1) % 4 for turn in range(3)] for at in range(4)]
