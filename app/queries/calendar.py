@@ -118,6 +118,8 @@ def _entries(session: Session, event: Event, sign_up: SignUp, *, url: str) -> li
         path = itineraries(event, replace(ours, seats=ours.given_up), people).get(sign_up.id)
         gone_at = sign_up.created_at
     changed = {} if path is None else _changed_at(event, versions, people, path)
+    if event.agenda_changed_at is not None:  # a text that every entry shows may be another
+        changed = {one: max(at, event.agenda_changed_at) for one, at in changed.items()}
     frame = _Frame(event=event, invite=invite, reader=people[sign_up.id], url=url)
     found = [
         _timed(frame, stop, changed_at=gone_at or changed[stop.round_id], is_gone=bool(gone_at))

@@ -136,6 +136,8 @@ def _apply(
         has_moved = _keep_the_clock(session, event, wanted.zone, now=now, actor=actor)
     if wanted.venue != event.venue:
         events.note_agenda_change(event, now)
+    if (wanted.name, wanted.tagline) != (event.name, event.tagline):
+        events.note_agenda_text(event, now)
     for one in fields(Details):
         setattr(event, one.name, getattr(wanted, one.name))
     session.flush()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidInput, NotFound, TooLate
 from app.models import Block, Event, Round
-from app.services import audit
+from app.services import audit, events
 from app.services.agenda import seat_rules, timing, traces
 from app.services.agenda.form import (
     LONGEST_EVENT,
@@ -108,6 +108,7 @@ def change(
     traces.discard(session, drafts)
     _drop_rounds(session, event, block, fewer)
     _write(block, form)
+    events.note_agenda_text(event, now)
     if block.kind.is_planned and (len(block.rounds), block.rules) != before:
         waitlist.count_roster_change(event)
     has_moved = _settle(session, event, event.blocks, now)
