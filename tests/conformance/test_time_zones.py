@@ -66,7 +66,7 @@ class Scene:
     clock: Clock
     key: bytes
     transport: MemoryTransport
-    zone: str
+    zone: str = "UTC"
     house_id: int = 0
     organiser_id: int = 0
     event_id: int = 0
@@ -341,6 +341,14 @@ BY_DAY = set(zip(FORWARD_AND_BACK, SITUATIONS, strict=False))
 """By night all of them; by day each situation once, every time in another zone."""
 
 
+@pytest.fixture
+def scene(
+    app: Flask, session_factory: SessionFactory, settings: Config, clock: Clock, key: bytes
+) -> Scene:
+    clock.at = MADE_AT
+    return Scene(app, session_factory, settings, clock, key, MemoryTransport())
+
+
 def event_of(scene: Scene) -> Event:
     with unit_of_work(scene.factory, write=False) as session:
         return session.get_one(Event, scene.event_id)
@@ -359,16 +367,9 @@ def event_of(scene: Scene) -> Event:
     ],
 )
 def test_every_place_says_the_same_instant(
-    app: Flask,
-    session_factory: SessionFactory,
-    settings: Config,
-    clock: Clock,
-    key: bytes,
-    zone: str,
-    situation: Callable[[Scene, datetime, datetime], None],
+    scene: Scene, zone: str, situation: Callable[[Scene, datetime, datetime], None]
 ) -> None:
-    clock.at = MADE_AT
-    scene = Scene(app, session_factory, settings, clock, key, MemoryTransport(), zone)
+    scene.zone = zone
     forward, back = FORWARD_AND_BACK[zone]
 
     situation(scene, forward or QUIET, back or QUIET)
