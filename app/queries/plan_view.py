@@ -91,9 +91,7 @@ def read(session: Session, event: Event, run: PlanRun, *, follow: str = "") -> P
         follow=followed.id if followed else "",
         followed=followed,
         is_hosted=hosted,
-        columns=tuple(str(table.number) for table in seating.tables)
-        if hosted
-        else tuple(str(head.number) for head in heads),
+        columns=tuple(str(one.number) for one in (seating.tables if hosted else heads)),
         matrix=_matrix(seating, followed, is_hosted=hosted),
         wheel=picture,
         receipt=plan_goals.receipt(found.plan.goals),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,12 +11,15 @@ from wtforms.validators import InputRequired, NumberRange
 
 from app.blueprints import context
 from app.blueprints.guards import organiser_required
-from app.blueprints.organiser import plan_ask, wording
+from app.blueprints.organiser import plan_ask
 from app.enums import Role
 from app.queries import allows, organiser
 from app.services import events, forecasts
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.models import Block, Event
     from app.services.forecasts import Numbers
 
 blueprint = Blueprint("numbers", __name__)
@@ -41,38 +44,40 @@ class NumbersForm(Form):  # type: ignore[misc]
 @organiser_required
 def page(event_id: int) -> ResponseReturnValue:
     """Show what some numbers allow, and what today's sign-ups would have with them."""
-    now = context.now()
     with context.read_session() as session:
-        frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=now)
         event = events.get_for(session, g.organiser.organisation_id, event_id)
-        if not any(one.kind.is_planned for one in event.blocks):
-            return render_template("organiser/no_parts.html", event=frame)
         block = plan_ask.block_of(event, request.args.get("block", type=int))
         roles = forecasts.roles_of(block.rules)
         counts = {one.role: one.placed for one in organiser.role_counts(session, event_id)}
         people = counts if any(counts.get(role) for role in roles) else None
-        now_are = forecasts.numbers_of(block, people or forecasts.places_of(event, block))
-        form = _form(now_are, roles)
-        is_good = form.validate()
-        numbers = form.numbers(roles) if is_good else now_are
-        found = allows.tried(session, event, block, numbers, now=now) if is_good else None
-        parts = [(one.id, one.title) for one in event.blocks if one.kind.is_planned]
-        has_minutes = round((block.ends_at - block.starts_at).total_seconds() / 60)
+        as_now = forecasts.numbers_of(block, people or forecasts.places_of(event, block))
+        form = _form(as_now, roles)
+        shown = _shown(session, event, block, form, as_now)
     answer = render_template(
         "organiser/numbers.html",
-        event=frame,
         form=form,
         errors=form.errors,
         roles=roles,
-        found=found,
-        parts=parts,
-        block_id=block.id,
-        is_as_now=numbers == now_are,
-        has_minutes=has_minutes,
         of_places=people is None,
-        said=wording.listed,
+        **shown,
     )
-    return answer, 200 if is_good else 422
+    return answer, 422 if form.errors else 200
+
+
+def _shown(
+    session: Session, event: Event, block: Block, form: NumbersForm, as_now: Numbers
+) -> dict[str, Any]:
+    """Return what the page shows of the event, and of the numbers where they are some."""
+    now = context.now()
+    numbers = form.numbers(forecasts.roles_of(block.rules)) if form.validate() else None
+    return {
+        "event": organiser.frame(session, g.organiser.organisation_id, event.id, now=now),
+        "found": allows.tried(session, event, block, numbers, now=now) if numbers else None,
+        "parts": [(one.id, one.title) for one in event.blocks if one.kind.is_planned],
+        "block_id": block.id,
+        "is_as_now": numbers == as_now,
+        "has_minutes": round((block.ends_at - block.starts_at).total_seconds() / 60),
+    }
 
 
 def _form(numbers: Numbers, roles: tuple[Role, ...]) -> NumbersForm:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import g, render_template, request
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints import context
 from app.blueprints.guards import organiser_required
 from app.blueprints.organiser.plans import blueprint
-from app.errors import NotFound
 from app.queries import organiser, plan_compare
 from app.services import events, planning
 
@@ -19,11 +18,11 @@ def compare(event_id: int) -> ResponseReturnValue:
     """Show what two plans give and whom they move; changes nothing."""
     organisation_id = g.organiser.organisation_id
     chosen = [request.args.get(name, type=int) for name in ("a", "b")]
+    if None in chosen:
+        return redirect(url_for("plans.index", event_id=event_id))
     with context.read_session() as session:
         frame = organiser.frame(session, organisation_id, event_id, now=context.now())
         event = events.get_for(session, organisation_id, event_id)
         runs = [planning.get_run(session, event, one) for one in chosen if one is not None]
-        if len(runs) != len(chosen):
-            raise NotFound
         page = plan_compare.read(session, event, *runs)
     return render_template("organiser/plan_compare.html", event=frame, page=page)

@@ -26,7 +26,7 @@ def try_way(event_id: int, run_id: int) -> ResponseReturnValue:
     """Plan again after one way out, which stands on the new run and nowhere else."""
     with context.write_session() as session:
         event, run = _load(session, event_id, run_id)
-        way = planning.way_of(run, request.form.get("way", ""))
+        way = planning.way_of(run, request.form["way"])
         found = planning.start_run(
             session,
             event,
@@ -48,7 +48,7 @@ def keep_way(event_id: int, run_id: int) -> ResponseReturnValue:
     """Write a way out into the rules of this part of the event."""
     with context.write_session() as session:
         event, run = _load(session, event_id, run_id)
-        way = planning.way_of(run, request.form.get("way", ""))
+        way = planning.way_of(run, request.form["way"])
         block = planning.block_of(event, run)
         planning.keep(session, block, run, way, now=context.now(), actor=actor())
         block_id = block.id
@@ -62,7 +62,7 @@ def want(event_id: int, run_id: int) -> ResponseReturnValue:
     """Ask whether a goal can have a value; the answer is a plan, or why there is none."""
     with context.write_session() as session:
         event, run = _load(session, event_id, run_id)
-        wanted = plan_wants.wanted(run, request.form.get("goal", ""))
+        wanted = plan_wants.wanted(run, request.form["goal"])
         if wanted is None:
             abort(404)
         found = planning.start_run(

@@ -50,24 +50,28 @@ def start(event_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _index(event_id, form, block_id=block_id, status=422)
     try:
-        with context.write_session() as session:
-            event = events.get_for(session, g.organiser.organisation_id, event_id)
-            block = plan_ask.block_of(event, block_id)
-            found = planning.start_run(
-                session,
-                event,
-                block,
-                time_limit_s=float(form.time_limit_s.data),
-                seed=form.seed.data,
-                now=context.now(),
-                actor=actor(),
-                options=plan_ask.read(request.form, block).options(),
-            )
-            run_id = found.id
+        run_id = _start(event_id, block_id, form)
     except (NothingToPlan, TooManyPlans, planning.RulesDoNotFit) as error:
         return _index(event_id, form, block_id=block_id, refusal=error.message, status=422)
     context.wake_worker(run_id)
     return redirect(url_for("plans.run", event_id=event_id, run_id=run_id))
+
+
+def _start(event_id: int, block_id: int | None, form: forms.PlanForm) -> int:
+    with context.write_session() as session:
+        event = events.get_for(session, g.organiser.organisation_id, event_id)
+        block = plan_ask.block_of(event, block_id)
+        found = planning.start_run(
+            session,
+            event,
+            block,
+            time_limit_s=float(form.time_limit_s.data),
+            seed=form.seed.data,
+            now=context.now(),
+            actor=actor(),
+            options=plan_ask.read(request.form, block).options(),
+        )
+        return found.id
 
 
 @blueprint.get("/events/<int:event_id>/plans/<int:run_id>")
@@ -75,16 +79,10 @@ def start(event_id: int) -> ResponseReturnValue:
 def run(event_id: int, run_id: int) -> ResponseReturnValue:
     with context.read_session() as session:
         frame, event, found = _load(session, event_id, run_id)
-        if not found.state.is_over:
-            progress = plan_progress.read(found, now=context.now())
-            return render_template(
-                "organiser/plan_running.html",
-                event=frame,
-                progress=progress,
-                asked=plan_findings.asked_for(session, event, found),
-            )
         if found.status == plan_edits.UNDONE:
             return redirect(url_for("plans.run", event_id=event_id, run_id=found.parent_id))
+        if not found.state.is_over:
+            return _at_work(session, frame, event, found)
         if found.status in {"optimal", "feasible"}:
             page = plan_view.read(session, event, found, follow=request.args.get("who", ""))
             return render_template(
@@ -94,11 +92,29 @@ def run(event_id: int, run_id: int) -> ResponseReturnValue:
                 run=plan_progress.row(found, frame.zone),
                 shows_all="all" in request.args,
             )
-        if plan_report.is_report(found):
-            is_owner = g.organiser.role is OrganiserRole.OWNER
-            report = plan_report.read(session, event, found, is_owner=is_owner)
-            return render_template("organiser/plan_report.html", event=frame, report=report)
-        why = plan_findings.read(session, event, found)
+        return _without_plan(session, frame, event, found)
+
+
+def _at_work(
+    session: Session, frame: organiser.EventFrame, event: Event, run: PlanRun
+) -> ResponseReturnValue:
+    return render_template(
+        "organiser/plan_running.html",
+        event=frame,
+        progress=plan_progress.read(run, now=context.now()),
+        asked=plan_findings.asked_for(session, event, run),
+    )
+
+
+def _without_plan(
+    session: Session, frame: organiser.EventFrame, event: Event, run: PlanRun
+) -> ResponseReturnValue:
+    """Say why there is no plan, or what is wrong with one that was brought."""
+    if plan_report.is_report(run):
+        is_owner = g.organiser.role is OrganiserRole.OWNER
+        report = plan_report.read(session, event, run, is_owner=is_owner)
+        return render_template("organiser/plan_report.html", event=frame, report=report)
+    why = plan_findings.read(session, event, run)
     return render_template("organiser/no_plan.html", event=frame, why=why)
 
 

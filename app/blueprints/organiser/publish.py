@@ -45,7 +45,7 @@ def preview(event_id: int, run_id: int) -> ResponseReturnValue:
         event=frame,
         page=page,
         run_id=run_id,
-        is_alone="only" in request.args,
+        is_alone="alone" in request.args,
     )
 
 
@@ -98,7 +98,7 @@ def mail_html(event_id: int, run_id: int) -> ResponseReturnValue:
 
 def _runs(session: Session, event: Event, run: PlanRun) -> tuple[PlanRun, ...]:
     """Return what would go out: with this plan, those that the other parts have ready."""
-    if "only" in request.args:
+    if "alone" in request.args:
         return (run,)
     return publishing.together(session, event, run, publishing.current(session, event.id))
 

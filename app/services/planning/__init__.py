@@ -140,17 +140,7 @@ def start_run(
     if waiting is not None:
         return waiting
     check_room(session, event.organisation_id)
-    previous = _published(session, event, block) if options.near_published else ()
-    roster = close_roster(session, event, block, now=now)
-    prepared = prepare(
-        roster,
-        options.rules(block.rules),
-        previous,
-        past=past_meetings(session, event, block),
-        pins=pins,
-    )
-    prepared = replace(prepared, problem=options.applied(prepared.problem))
-    run = _queued(prepared, event, block, now)
+    run = _queued(_prepared(session, event, block, options, pins, now), event, block, now)
     run.options = options.document()
     run.seed = seed
     run.time_limit_s = time_limit_s
@@ -167,6 +157,25 @@ def start_run(
         seed=seed,
     )
     return run
+
+
+def _prepared(  # noqa: PLR0917 -- the middle of ``start_run``, nobody else calls it
+    session: Session,
+    event: Event,
+    block: Block,
+    options: PlanOptions,
+    pins: tuple[SeatView, ...],
+    now: datetime,
+) -> Prepared:
+    """Return the problem of this moment, as the options ask for it."""
+    found = prepare(
+        close_roster(session, event, block, now=now),
+        options.rules(block.rules),
+        _published(session, event, block) if options.near_published else (),
+        past=past_meetings(session, event, block),
+        pins=pins,
+    )
+    return replace(found, problem=options.applied(found.problem))
 
 
 def pinned(session: Session, block_id: int) -> tuple[SeatView, ...]:

@@ -109,7 +109,7 @@ def test_one_part_can_go_out_alone(desk: Desk) -> None:
     first, block_id = desk.plan(), add_circles(desk)
     second = plan(desk, block_id)
 
-    page = desk.client.get(f"/events/{desk.event_id}/publish/{first}?only=1").text
+    page = desk.client.get(f"/events/{desk.event_id}/publish/{first}?alone=1").text
     publish(desk, first, **{"with": [first]})
 
     assert f'name="with" value="{second}"' not in page
