@@ -66,7 +66,17 @@ def bring(
     given = _in_order(problem, seats)
     found = verify_seats(problem, given)
     plan = _plan(problem, given, is_sound=not found)
-    run = PlanRun(
+    run = _run(event, block, problem, plan, now)
+    session.add(run)
+    session.flush()
+    audit.record(
+        session, actor=actor, what="plan brought", now=now, event_id=event.id, plan_run=run.id
+    )
+    return Brought(run=run, violations=found)
+
+
+def _run(event: Event, block: Block, problem: Problem, plan: Plan, now: datetime) -> PlanRun:
+    return PlanRun(
         event_id=event.id,
         block_id=block.id,
         origin=PlanOrigin.IMPORTED,
@@ -86,12 +96,6 @@ def bring(
         started_at=now,
         finished_at=now,
     )
-    session.add(run)
-    session.flush()
-    audit.record(
-        session, actor=actor, what="plan brought", now=now, event_id=event.id, plan_run=run.id
-    )
-    return Brought(run=run, violations=found)
 
 
 def broken_rules(run: PlanRun) -> tuple[Problem, Plan]:
