@@ -162,7 +162,6 @@ class ReminderKind(StrEnum):
 
 class FeedKind(StrEnum):
     ORGANISER = "organiser"
-    EVENT = "event"
 
 
 class OutboxState(StrEnum):
