@@ -1,0 +1,141 @@
+"""An organiser changes a plan with the keyboard alone; a forbidden place takes nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import pytest
+from playwright.sync_api import Browser, Page
+from sqlalchemy import Engine
+
+from app.blueprints.guards import SESSION_KEY
+from app.db import SessionFactory, unit_of_work
+from app.factory import create_app
+from app.services import accounts
+from config import Config
+from tests.builders import make_organisation, make_organiser, planned_block
+from tests.e2e.browser import chromium, needs_browser, open_page
+from tests.e2e.pages import cookie_for, serving
+from tests.processes import free_port
+from tests.published import make_evening, make_run
+
+pytestmark = [needs_browser, pytest.mark.browser]
+HERE = """() => {
+  const here = document.activeElement, box = here.getBoundingClientRect();
+  const ring = getComputedStyle(here);
+  return {
+    text: here.textContent.trim(), id: here.id, tag: here.tagName,
+    href: here.getAttribute('href') ?? '',
+    marked: ring.outlineStyle !== 'none' || ring.boxShadow !== 'none',
+    seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+  };
+}"""
+MOST_STEPS = 120
+UNDO = "Undo: swapped Róża Tylus and Hanna Nygren in round 2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A plan on the screen, with ids of two people who can change seats in a round."""
+
+    page: Page
+    first: str
+    other: str
+    round: str
+
+    def chip(self, person: str) -> str:
+        return f"td[data-r={self.round}] a.chip[data-p={person}]"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def table(
+    browser: Browser,
+    settings: Config,
+    engine: Engine,
+    session_factory: SessionFactory,
+    now: datetime,
+) -> Iterator[Table]:
+    port = free_port()
+    with unit_of_work(session_factory) as session:
+        house = make_organisation(session)
+        olivia = make_organiser(session, organisation=house)
+        token = accounts.open_session(session, olivia.id, now=now)
+        evening = make_evening(session)
+        evening.event.organisation_id = house.id
+        run = make_run(session, evening, now=now)
+        path = f"/events/{evening.event.id}/plans/{run.id}"
+        first, other = (f"p{evening.mentees[at].id}" for at in (0, 2))
+        round_id = f"r{planned_block(evening.event).rounds[1].id}"
+    settings = replace(settings, base_url=f"http://127.0.0.1:{port}")
+    app = create_app(settings, engine=engine, clock=lambda: now)
+    with serving(app, port) as url:
+        page = open_page(browser, width=1280)
+        page.context.add_cookies([cookie_for(app, url, **{SESSION_KEY: token})])  # type: ignore[list-item]
+        page.goto(url + path)
+        yield Table(page=page, first=first, other=other, round=round_id)
+        page.context.close()
+
+
+def tab_to(page: Page, key: str, pattern: str) -> None:
+    """Go on with Tab until something is reached; every stop is on the screen and marked."""
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        here = page.evaluate(HERE)
+        assert here["seen"], here
+        assert here["marked"], here
+        if re.search(pattern, here[key]):
+            return
+    pytest.fail(f"Tab never leads to {pattern}")
+
+
+def test_two_people_are_swapped_and_put_back_with_the_keyboard_alone(table: Table) -> None:
+    page = table.page
+    tab_to(page, "href", rf"move\?person={table.first}&round={table.round}$")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.title() == "Move Róża Tylus · Roundabout"
+    tab_to(page, "id", rf"^to-{table.other}$")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#dock")
+    tab_to(page, "text", "^Swap these two$")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    tab_to(page, "text", f"^{UNDO}$")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    tab_to(page, "text", "^Redo: swapped Róża Tylus and Hanna Nygren in round 2$")
+
+
+def drag(page: Page, held: str, over: str) -> None:
+    """Take something and hold it over something else, once the choices have come."""
+    page.set_viewport_size({"width": 1280, "height": 1600})
+    take, goal = page.locator(held), page.locator(over).first
+    take.scroll_into_view_if_needed()
+    here = take.bounding_box()
+    assert here is not None
+    page.mouse.move(here["x"] + 15, here["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(here["x"] + 30, here["y"] + 12, steps=4)
+    goal.wait_for()
+    there = goal.bounding_box()
+    assert there is not None
+    page.mouse.move(there["x"] + 20, there["y"] + there["height"] / 2, steps=6)
+
+
+def test_a_place_against_the_rules_takes_nobody(table: Table) -> None:
+    page = table.page
+    drag(page, table.chip(table.first), f"td[data-r={table.round}] a.chip.no")
+    page.mouse.up()
+
+    page.wait_for_selector("table.seating:not(.dragging)")
+    assert page.get_by_role("button", name="Undo").count() == 0
