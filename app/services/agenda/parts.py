@@ -108,6 +108,7 @@ def change(
     traces.discard(session, drafts)
     _drop_rounds(session, event, block, fewer)
     _write(block, form)
+    _let_tables_follow(block, before=seat_rules.room(before[1]))
     events.note_agenda_text(event, now)
     if block.kind.is_planned and (len(block.rounds), block.rules) != before:
         waitlist.count_roster_change(event)
@@ -232,6 +233,16 @@ def _write(block: Block, form: PartForm) -> None:
         Round(number=number, starts_at=block.starts_at, minutes=form.minutes)
         for number in range(len(block.rounds) + 1, form.rounds + 1)
     )
+
+
+def _let_tables_follow(block: Block, *, before: int | None) -> None:
+    """Let tables laid out for as many as the rules seated have room for as many as they do now."""
+    if not block.kind.is_planned or before is None:
+        return
+    now = seat_rules.room(block.rules)
+    for table in block.tables:
+        if table.seats == before and now is not None:
+            table.seats = max(2, now)
 
 
 def _drop_rounds(session: Session, event: Event, block: Block, fewer: Sequence[Round]) -> None:

@@ -114,6 +114,12 @@ def write(wanted: SeatRules, rules: Rules, kind: BlockKind) -> dict[str, Any]:
     return written
 
 
+def room(rules: Rules) -> int | None:
+    """Return how many people the rules seat at one table at most, None when no number says."""
+    most = [one.most for one in read(rules).roles]
+    return None if None in most else sum(one or 0 for one in most)
+
+
 def find_problems(wanted: SeatRules) -> dict[str, str]:
     """Return what does not fit together, by field."""
     found: dict[str, str] = {}

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import make_session_factory, unit_of_work
-from app.enums import BlockKind
+from app.enums import BlockKind, Role
 from app.errors import InvalidInput, TooLate
 from app.models import Block, Event, PlanRun
-from app.services import agenda, planning
+from app.services import agenda, planning, preset_rules
 from app.services.agenda import PartForm, TableSet
 from app.tenancy import UNSCOPED
 from tests.builders import STARTS_AT, make_event, make_schedule, make_sign_up, planned_block
@@ -95,6 +95,21 @@ def test_plans_no_longer_fit_other_rounds_or_rules(
     change(session, block, now, **other)
 
     assert event.roster_version == 1
+
+
+def test_tables_laid_out_for_the_old_rule_have_room_for_the_new_one(
+    session: Session, now: datetime
+) -> None:
+    event = make_event(session, seats=2, rules=preset_rules.speed())
+    block = planned_block(event)
+    block.tables[0].seats, block.tables[1].seats = 6, None
+    seats = agenda.form_of(block).seats
+    assert seats is not None
+    more = tuple(replace(one, most=3) if one.role is Role.MENTEE else one for one in seats.roles)
+
+    change(session, block, now, seats=replace(seats, roles=more))
+
+    assert [table.seats for table in block.tables] == [6, None, 4, 4]
 
 
 def test_break_goes_between(session: Session, now: datetime) -> None:
