@@ -64,7 +64,7 @@ def numbers_of(block: Block, people: Mapping[Role, int]) -> Numbers:
         people={role: people.get(role, 0) for role in roles},
         rounds=len(block.rounds),
         tables=len(block.tables),
-        seats=seats_of(block.rules),
+        seats=min((seats_of(block.rules), *_free_at_the_widest(block))),
         minutes=block.minutes,
         changeover_minutes=block.changeover_minutes,
     )
@@ -87,6 +87,20 @@ def seats_of(rules: Mapping[str, Any]) -> int:
     """Return how many people who move a table takes by the rules."""
     sizes = [entry["max"] for entry in rules.get("composition", ()) if _is_group(rules, entry)]
     return min(sizes, default=4)
+
+
+def _free_at_the_widest(block: Block) -> tuple[int, ...]:
+    """Return what the largest table leaves beside those who stay; nothing when none has a limit."""
+    seats = [table.seats for table in block.tables]
+    if not seats or None in seats:
+        return ()
+    hosts = set(block.rules.get("hosts", ()))
+    stay = sum(
+        entry.get("min", 0)
+        for entry in block.rules.get("composition", ())
+        if entry.get("count", {}).get("role") in hosts and "tables" not in entry
+    )
+    return (max(1, max(one or 0 for one in seats) - stay),)
 
 
 def forecast(numbers: Numbers, rules: Mapping[str, Any], stages: Sequence[str]) -> Forecast:

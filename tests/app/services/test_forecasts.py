@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.enums import Role
 from app.services import forecasts, preset_rules
 from app.services.forecasts import Numbers, Raise
 from tests.app.services.roster_builders import make_mentor, make_person, make_roster
+from tests.builders import make_event, planned_block
 
 STAGES = ("student", "resident", "senior")
 
@@ -42,6 +44,19 @@ def test_the_evening_of_the_drawing() -> None:
 )
 def test_reach_is_bounded_by_rounds_mentors_seats_and_tables(numbers: Numbers, reach: int) -> None:
     assert forecasts.forecast(numbers, preset_rules.speed(), ()).allows.reach == reach
+
+
+@pytest.mark.parametrize(("seats", "said"), [(None, 3), (2, 1), (3, 2), (9, 3)])
+def test_a_table_takes_no_more_than_it_has_seats(
+    session: Session, seats: int | None, said: int
+) -> None:
+    rules = preset_rules.speed()
+    for entry in rules["composition"]:
+        if entry["count"]["role"] == "mentee":
+            entry["max"] = 3
+    block = planned_block(make_event(session, seats=seats, rules=rules))
+
+    assert forecasts.numbers_of(block, {}).seats == said
 
 
 def test_nothing_raises_what_is_full_but_another_round() -> None:
