@@ -134,6 +134,9 @@ class SmtpTransport:
         self._timeout_s = timeout_s
         self._patience_s = patience_s
         self._kept = _Kept()
+        is_safe = self._address.tls_at_once or self._address.starttls
+        # Made once: reading all roots that are trusted takes longer than writing a dozen mails.
+        self._tls = ssl.create_default_context() if is_safe else None
 
     def deliver(self, mail: MailMessage) -> str:
         content, recipient = _written(mail)
@@ -199,16 +202,17 @@ class SmtpTransport:
 
     def _connect(self, until: float) -> Line:
         at = self._address
-        context = ssl.create_default_context()
         line: Line
         if at.tls_at_once:
-            line = TlsLine(at.host, at.port, until=until, timeout=self._timeout_s, context=context)
+            line = TlsLine(
+                at.host, at.port, until=until, timeout=self._timeout_s, context=self._tls
+            )
         else:
             line = Line(at.host, at.port, until=until, timeout=self._timeout_s)
         self._kept.line = line
         line.ehlo_or_helo_if_needed()
         if at.starttls:
-            line.starttls(context=context)  # raises when refused: no silent downgrade
+            line.starttls(context=self._tls)  # raises when refused: no silent downgrade
             line.ehlo()
         if at.user:
             try:
