@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
@@ -27,6 +28,8 @@ _NAME_SPECIALS = re.compile(r"[<>()\[\]\\\",;:@=?]")
 _ENCODED_WORD = re.compile(r"(?:=\?|\?=)+")
 TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 MAX_HEADER_CHARACTERS = 200
+MAX_LINE = 76
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)+")
 INVITE_FILE = "invite.ics"
 
 
@@ -134,28 +137,35 @@ def build(mail: MailMessage) -> EmailMessage:
 def write(mail: MailMessage) -> bytes:
     """Return the exact bytes that leave; only an address beyond ASCII puts other signs in."""
     needs_utf8 = not check_address(mail.to_address).isascii()
-    headers = _headers(mail).as_bytes(policy=_POLICY.clone(utf8=needs_utf8))
+    policy = _POLICY.clone(utf8=True) if needs_utf8 else _POLICY
+    headers = b"".join(_header(name, value, policy) for name, value in _headers(mail))
     calendar = None
     if mail.calendar is not None:
         calendar = (mail.calendar.method.value, mail.calendar.content, INVITE_FILE)
-    return headers.removesuffix(b"\r\n") + multipart(mail.text, mail.html, calendar)
+    return headers + multipart(mail.text, mail.html, calendar)
 
 
-def _headers(mail: MailMessage) -> EmailMessage:
-    message = EmailMessage(policy=_POLICY)
-    message["From"] = mailbox(mail.from_name, mail.from_address)
-    message["To"] = mailbox(mail.to_name, mail.to_address)
+def _header(name: str, value: str, policy: Policy) -> bytes:
+    """Return a header's lines; one that is plainly a single line needs no writer of the library."""
+    line = f"{name}: {value}"
+    if len(line) <= MAX_LINE and _PLAIN.fullmatch(line) and "=?" not in line:
+        return line.encode("ascii") + b"\r\n"
+    return policy.fold_binary(name, _HEADERS(name, value))
+
+
+def _headers(mail: MailMessage) -> Iterator[tuple[str, str]]:
+    yield "From", str(mailbox(mail.from_name, mail.from_address))
+    yield "To", str(mailbox(mail.to_name, mail.to_address))
     if mail.reply_to:
-        message["Reply-To"] = mailbox("", mail.reply_to)
-    message["Subject"] = header_text(mail.subject)
-    message["Date"] = format_datetime(mail.date)
-    message["Message-ID"] = header_text(mail.message_id)
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = _unwanted(mail)  # Exchange; bounces are to come
+        yield "Reply-To", str(mailbox("", mail.reply_to))
+    yield "Subject", header_text(mail.subject)
+    yield "Date", format_datetime(mail.date)
+    yield "Message-ID", header_text(mail.message_id)
+    yield "Auto-Submitted", "auto-generated"
+    yield "X-Auto-Response-Suppress", _unwanted(mail)  # Exchange; bounces are to come
     if mail.unsubscribe:
-        _add_unsubscribe(message, mail.unsubscribe)
-    message["MIME-Version"] = "1.0"
-    return message
+        yield from _unsubscribe(mail.unsubscribe)
+    yield "MIME-Version", "1.0"
 
 
 def _unwanted(mail: MailMessage) -> str:
@@ -166,9 +176,9 @@ def _unwanted(mail: MailMessage) -> str:
     return "AutoReply" if mail.calendar is not None else "OOF, AutoReply"
 
 
-def _add_unsubscribe(message: EmailMessage, address: str) -> None:
+def _unsubscribe(address: str) -> Iterator[tuple[str, str]]:
     """Name where reminders end; one click does it where the address is safe (RFC 8058)."""
     one_word = "".join(sign for sign in address if sign.isprintable() and not sign.isspace())
-    message["List-Unsubscribe"] = f"<{one_word}>"
+    yield "List-Unsubscribe", f"<{one_word}>"
     if address.startswith("https://"):
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
