@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -117,12 +117,19 @@ def list_events(
             Event.organisation_id == organisation_id, Event.archived_at.is_not(None) == archived
         )
     ).all()
+    rows = _event_rows(session, events, now=now)
+    ahead = sorted((row for row in rows if row.ends_at >= now), key=lambda row: row.starts_at)
+    over = sorted((row for row in rows if row.ends_at < now), key=lambda row: row.starts_at)
+    return (*ahead, *reversed(over))
+
+
+def _event_rows(session: Session, events: Sequence[Event], *, now: datetime) -> list[EventRow]:
     ids = [event.id for event in events]
     counts = _counts(session, ids)
     limits = _limits(session, ids)
     runs = set(session.scalars(select(PlanRun.event_id).where(PlanRun.event_id.in_(ids))))
     schedules = set(session.scalars(select(Schedule.event_id).where(Schedule.event_id.in_(ids))))
-    rows = [
+    return [
         EventRow(
             id=event.id,
             name=event.name,
@@ -144,9 +151,6 @@ def list_events(
         )
         for event in events
     ]
-    ahead = sorted((row for row in rows if row.ends_at >= now), key=lambda row: row.starts_at)
-    over = sorted((row for row in rows if row.ends_at < now), key=lambda row: row.starts_at)
-    return (*ahead, *reversed(over))
 
 
 def count_events(session: Session, organisation_id: int, *, archived: bool) -> int:

@@ -57,21 +57,7 @@ def clone(
     """
     name = addresses.clean_line(name)
     _check(name, starts_at, now)
-    shift = starts_at - source.starts_at
-    event = Event(
-        **{column: getattr(source, column) for column in _COPIED},
-        slug=events.make_slug(session, name),
-        name=name,
-        state=EventState.DRAFT,
-        starts_at=starts_at,
-        ends_at=source.ends_at + shift,
-        signup_closes_at=_as_long_before(source.signup_closes_at, source, starts_at, now),
-        changes_until=_as_long_before(source.changes_until, source, starts_at, now),
-        series_id=source.series_id if goes_on else None,
-        created_at=now,
-        **_asked(source),
-        blocks=[_block(block, shift) for block in source.blocks],
-    )
+    event = _copy(session, source, name, starts_at, goes_on=goes_on, now=now)
     session.add(event)
     session.flush()
     _name_anew(source, event)
@@ -87,6 +73,32 @@ def clone(
         source=source.id,
     )
     return event
+
+
+def _copy(
+    session: Session,
+    source: Event,
+    name: str,
+    starts_at: datetime,
+    *,
+    goes_on: bool,
+    now: datetime,
+) -> Event:
+    shift = starts_at - source.starts_at
+    return Event(
+        **{column: getattr(source, column) for column in _COPIED},
+        slug=events.make_slug(session, name),
+        name=name,
+        state=EventState.DRAFT,
+        starts_at=starts_at,
+        ends_at=source.ends_at + shift,
+        signup_closes_at=_as_long_before(source.signup_closes_at, source, starts_at, now),
+        changes_until=_as_long_before(source.changes_until, source, starts_at, now),
+        series_id=source.series_id if goes_on else None,
+        created_at=now,
+        **_asked(source),
+        blocks=[_block(block, shift) for block in source.blocks],
+    )
 
 
 def _check(name: str, starts_at: datetime, now: datetime) -> None:

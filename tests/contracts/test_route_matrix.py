@@ -146,13 +146,13 @@ def test_the_row_of_another_event_is_not_found_below_an_own_event(
     client, before = browser(world.b), snapshot(engine)
     mixed = {}
     for route in all_routes(app, Kind.ORGANISER, Kind.OWNER):
-        if len(route.rule.arguments) < 2 or "event_id" not in route.rule.arguments:
+        ids = {name for name in route.rule.arguments if name.endswith("_id")}
+        if len(ids) < 2 or "event_id" not in ids:
             continue
         values: dict[str, object] = {
-            name: (world.b if name == "event_id" else world.a).first(name)
-            for name in route.rule.arguments
-            if name.endswith("_id")
+            name: (world.b if name == "event_id" else world.a).row(name) for name in ids
         }
+        values |= {name: OTHERS[name] for name in route.rule.arguments - ids}
         built = route.rule.build(values)
         assert built is not None
         mixed[str(route)] = send(client, route, str(built[1])).status_code
@@ -276,7 +276,7 @@ def test_a_link_for_one_purpose_opens_nothing_else(
 
 def _rest(route: Route, side: Side) -> dict[str, object]:
     names = route.rule.arguments
-    ids: dict[str, object] = {name: side.first(name) for name in names if name.endswith("_id")}
+    ids: dict[str, object] = {name: side.row(name) for name in names if name.endswith("_id")}
     return ids | {name: value for name, value in OTHERS.items() if name in names}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 CHANGES_NOTHING = {"GET", "HEAD", "OPTIONS"}
-PUBLIC_BLUEPRINTS = {"public", "ops", "account", "agenda", "api_docs"}
+PUBLIC_BLUEPRINTS = {"public", "ops", "account", "agenda", "api_docs", "help"}
 WITHOUT_BROWSER = {"hook", "api"}
 """Guards of what asks for a token in a header, which no browser adds by itself."""
 LINK_BLUEPRINTS = {"participant", "my_data", "calendar", "my_calendar", "steward", "unsubscribe"}

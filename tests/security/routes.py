@@ -18,6 +18,8 @@ NOT_THERE = 2_000_000_000
 """A row's number that no row has."""
 OTHERS = {"version": 1, "kind": "question", "what": "cards", "ending": "csv"}
 """What stands in an address that is no row: a kind of consent, of paper, of file."""
+OF_PLANNED = {"agenda_desk.tables", "agenda_desk.tables_add"}
+"""What only a part has that people are seated in: the second one, after the welcome."""
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -275,7 +277,8 @@ class Route:
             elif name == "token":
                 values[name] = MADE_UP if made_up else self.token(side, person)
             elif name.endswith("_id"):
-                values[name] = NOT_THERE if made_up else side.first(name)
+                at = 1 if name == "block_id" and self.rule.endpoint in OF_PLANNED else 0
+                values[name] = NOT_THERE if made_up else side.row(name, at)
             else:
                 values[name] = OTHERS[name]
         built = self.rule.build(values)

@@ -99,10 +99,10 @@ def test_nothing_foreign_and_nothing_confidential_is_in_the_answer_to_a_form(
     app: Flask, world: World, browser: Browser, anew: Callable[[], None]
 ) -> None:
     """Not even when every field that could name a row names a foreign one."""
-    foreign = world.b.first("sign_up_id")
+    foreign = world.b.row("sign_up_id")
     fields: dict[str, object] = dict.fromkeys(("id", "ids", "people", "who", "sign_up"), foreign)
     fields |= {f"{table}_id": rows[0] for table, rows in world.b.rows.items() if rows}
-    fields |= {"block": world.b.first("block_id"), "expected_version": 1}
+    fields |= {"block": world.b.row("block_id"), "expected_version": 1}
     shown = []
     for route in changes(app, DESK | LINKS):
         answer = browser(world.a, OrganiserRole.ORGANISER).open(

@@ -67,7 +67,7 @@ def test_t01_a_foreign_row_is_not_found_below_an_own_event(
         names = route.rule.arguments - {"event_id", "version"}
         if "event_id" not in route.rule.arguments or not names:
             continue
-        values: dict[str, object] = {name: world.a.first(name) for name in names}
+        values: dict[str, object] = {name: world.a.row(name) for name in names}
         built = route.rule.build(values | {"event_id": world.b.event_id})
         assert built is not None
         found[str(route)] = ask(app.test_client(), world.b, route, str(built[1])).status_code
@@ -85,10 +85,10 @@ def test_t01_a_foreign_plan_or_block_in_a_body_is_not_found(
     base = f"/api/v1/events/{world.b.event_id}"
 
     answers = [
-        client.post(f"{base}/plans", json={"block_id": world.a.first("block_id")}, headers=headers),
+        client.post(f"{base}/plans", json={"block_id": world.a.row("block_id")}, headers=headers),
         client.post(
             f"{base}/schedules",
-            json={"plan_ids": [world.a.first("run_id")], "expected_version": 1},
+            json={"plan_ids": [world.a.row("run_id")], "expected_version": 1},
             headers=headers,
         ),
     ]
@@ -123,7 +123,7 @@ def test_t02_private_answers_scores_and_who_is_kept_apart_are_in_no_answer(
     base = f"/api/v1/events/{world.a.event_id}"
 
     roster = client.get(f"{base}/roster", headers=headers)
-    problem = client.get(f"{base}/plans/{world.a.first('run_id')}/problem", headers=headers)
+    problem = client.get(f"{base}/plans/{world.a.row('run_id')}/problem", headers=headers)
 
     assert b"answer value" not in roster.data
     assert {"keep_apart", "wishes", "fit", "table_fit"} & set(problem.json) == set()

@@ -118,10 +118,10 @@ class Side:
             return self.feed
         return f"{self.marker}-token-of-{table}-0123456789"
 
-    def first(self, name: str) -> int:
+    def row(self, name: str, at: int = 0) -> int:
         """Return a row for an argument such as ``run_id``; a new kind of row is found by itself."""
         stem = name.removesuffix("_id")
-        return self.rows[TABLES.get(stem, stem)][0]
+        return self.rows[TABLES.get(stem, stem)][at]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -348,6 +348,6 @@ def sign_up_answers(side: Side, email: str) -> dict[str, object]:
         "question": "Why?",
         "topic1": f"Career planning {side.marker} topic name",
         "rounds": [str(number) for number in side.rows["round"]],
-        f"own_{side.first('question_id')}": "Mine",
+        f"own_{side.row('question_id')}": "Mine",
         "consent_plan": "y",
     }

@@ -77,18 +77,24 @@ def operation(
     codes = _problems(rule, problems, writes=writes, has_body=body is not None)
 
     def declare(view: View) -> View:
-        made = cast("View", blueprint.response(status, answers, headers=headers)(view))
-        if body is not None:
-            made = blueprint.arguments(body)(made)
-        if query is not None:
-            made = blueprint.arguments(query, location="query")(made)
+        made = _asking(blueprint.response(status, answers, headers=headers)(view), body, query)
         for code in codes:
             made = blueprint.alt_response(code, NAMES[code])(made)
         made = blueprint.doc(operationId=view.__name__, **(documented or {}))(made)
-        guarded = api_key(made, writes=writes)
-        return cast("View", blueprint.route(rule, methods=[method], tags=[tag])(guarded))
+        return _at(method, rule, tag, api_key(made, writes=writes))
 
     return declare
+
+
+def _asking(view: View, body: type[Schema] | None, query: type[Schema] | None) -> View:
+    made = view if body is None else blueprint.arguments(body)(view)
+    if query is not None:
+        made = blueprint.arguments(query, location="query")(made)
+    return cast("View", made)
+
+
+def _at(method: str, rule: str, tag: str, view: View) -> View:
+    return cast("View", blueprint.route(rule, methods=[method], tags=[tag])(view))
 
 
 NAMES = {

@@ -105,27 +105,8 @@ def part_form(
     place: int = 0,
 ) -> PartFields:
     """Return the form of a part; a new one (``known`` None) also has its place and its tables."""
-    fields: dict[str, object] = {}
-    if known is None:
-        fields["after"] = SelectField("Where it goes", coerce=int)
-    if kind.is_planned:
-        fields |= _seated_fields()
-        if known is None:
-            fields["tables"] = Whole("Tables", advice=COUNT, validators=[InputRequired(COUNT)])
-            fields["word"] = StringField("What they are called")
-    start = known or _DEFAULTS[kind]
-    seats = start.seats or agenda.fresh(kind, asked)
-    data = {
-        "title": start.title,
-        "note": start.note,
-        "minutes": start.minutes,
-        "changeover_minutes": start.changeover_minutes,
-        "rounds": start.rounds,
-        "tables": 6,
-        "word": "Table",
-        "after": place,
-        **_start(seats),
-    }
+    data = _begins_with(kind, known or _DEFAULTS[kind], asked) | {"after": place}
+    fields = _fields_of(kind, is_new=known is None)
     found: PartFields = type("PartFieldsOfKind", (PartFields,), fields)(data=data)
     if known is None:
         found.after.choices = after
@@ -133,6 +114,31 @@ def part_form(
         for name in ("mentors_again", "others_again", "facilitators_again"):
             found[name].choices = [(limit, AGAIN[limit]) for limit in agenda.LIMITS]
     return found
+
+
+def _begins_with(kind: BlockKind, start: PartForm, asked: tuple[Role, ...]) -> dict[str, object]:
+    return {
+        "title": start.title,
+        "note": start.note,
+        "minutes": start.minutes,
+        "changeover_minutes": start.changeover_minutes,
+        "rounds": start.rounds,
+        "tables": 6,
+        "word": "Table",
+        **_start(start.seats or agenda.fresh(kind, asked)),
+    }
+
+
+def _fields_of(kind: BlockKind, *, is_new: bool) -> dict[str, object]:
+    fields: dict[str, object] = {}
+    if is_new:
+        fields["after"] = SelectField("Where it goes", coerce=int)
+    if kind.is_planned:
+        fields |= _seated_fields()
+        if is_new:
+            fields["tables"] = Whole("Tables", advice=COUNT, validators=[InputRequired(COUNT)])
+            fields["word"] = StringField("What they are called")
+    return fields
 
 
 def _seated_fields() -> dict[str, object]:

@@ -11,7 +11,7 @@ from wtforms.fields import SelectChoice
 from app.blueprints import parsing, sign_up_form
 from app.blueprints.sign_up_form import OWN, RANKS, Asked, AskForm
 from app.enums import Role
-from app.queries.participant import Answers
+from app.queries.participant import Answers, MyPage
 from app.services.signups.form import FormChoices
 
 _LABELS = {
@@ -71,6 +71,14 @@ def build_change(
         if name in form:
             del form[name]
     return _relabelled(form)
+
+
+def changing(page: MyPage, posted: Any, problems: Mapping[str, str]) -> tuple[AskForm, AddressForm]:
+    """Return both forms of a person's page for changes, with what is wrong in its place."""
+    form = build_change(page, page.role, page.answers, page.choices, posted)
+    address = AddressForm(posted, data={"email": page.answers.email})
+    put_right(problems, form, address)
+    return form, address
 
 
 def put_right(problems: Mapping[str, str], *forms: Form) -> None:

@@ -105,9 +105,7 @@ def edit_person(event_id: int, sign_up_id: int) -> ResponseReturnValue:
     problems = {} if posted is None else _change(event_id, page)
     if posted is not None and not problems:
         return redirect(_person_url(event_id, sign_up_id), 303)
-    form = person_forms.build_change(page, page.role, page.answers, page.choices, posted)
-    address = person_forms.AddressForm(posted, data={"email": page.answers.email})
-    person_forms.put_right(problems, form, address)
+    form, address = person_forms.changing(page, posted, problems)
     html = render_template(
         "organiser/edit_person.html",
         event=frame,

@@ -86,28 +86,12 @@ def send(
     if not found:
         raise InvalidInput({"group": "Nobody is in this group now"})
     limits.check(session, SENT, event.id, now=now)
-    message = Message(
-        event_id=event.id,
-        sent_by=organiser_id,
-        subject=draft.subject,
-        text=draft.text,
-        audience=draft.audience.as_json() | {"key": draft.key},
-        told_people=len(found),
-        sent_at=now,
-    )
-    session.add(message)
-    session.flush()
+    message = _keep(session, event, draft, len(found), organiser_id=organiser_id, now=now)
     organisation = session.get_one(Organisation, event.organisation_id)
     for reader in found:
-        _queue(
-            session,
-            event,
-            reader,
-            _mail(event, organisation.name, draft, reader),
-            key=f"message:{message.id}:{reader.person_id}",
-            now=now,
-            settings=settings,
-        )
+        mail = _mail(event, organisation.name, draft, reader)
+        key = f"message:{message.id}:{reader.person_id}"
+        _queue(session, event, reader, mail, key=key, now=now, settings=settings)
     audit.record(
         session,
         actor=actor,
@@ -149,6 +133,23 @@ def send_test(
         now=now,
         message_domain=settings.mail_from.rpartition("@")[2],
     )
+
+
+def _keep(
+    session: Session, event: Event, draft: Draft, people: int, *, organiser_id: int, now: datetime
+) -> Message:
+    message = Message(
+        event_id=event.id,
+        sent_by=organiser_id,
+        subject=draft.subject,
+        text=draft.text,
+        audience=draft.audience.as_json() | {"key": draft.key},
+        told_people=people,
+        sent_at=now,
+    )
+    session.add(message)
+    session.flush()
+    return message
 
 
 def _sent_before(session: Session, event: Event, key: str) -> Message | None:

@@ -66,7 +66,19 @@ def from_seats(
         seconds=0.0,
         solver=SOLVER,
     )
-    run = PlanRun(
+    return Handmade(
+        run=_run(event, block, problem, plan, origin, now),
+        problem=problem,
+        plan=plan,
+        violations=verify(problem, plan),
+        unknown=unknown,
+    )
+
+
+def _run(  # noqa: PLR0917 -- what the row is made of
+    event: Event, block: Block, problem: Problem, plan: Plan, origin: PlanOrigin, now: datetime
+) -> PlanRun:
+    return PlanRun(
         event_id=event.id,
         block_id=block.id,
         origin=origin,
@@ -85,13 +97,6 @@ def from_seats(
         created_at=now,
         started_at=now,
         finished_at=now,
-    )
-    return Handmade(
-        run=run,
-        problem=problem,
-        plan=plan,
-        violations=verify(problem, plan),
-        unknown=unknown,
     )
 
 

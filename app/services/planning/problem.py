@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import ceil
@@ -64,9 +64,7 @@ def prepare(
     """
     roles = {Role(role) for role in rules.get("roles") or [role.value for role in Role]}
     hosting = [Role(role) for role in rules.get("hosts", ())]
-    people = sorted(
-        (person for person in roster.people if person.role in roles), key=lambda one: one.id
-    )
+    people = sorted((one for one in roster.people if one.role in roles), key=lambda one: one.id)
     apart = _apart(people)
     places = place_hosts(
         roster,
@@ -75,17 +73,11 @@ def prepare(
         apart,
         {seat.person_id: seat.table_id for seat in (*previous, *pins)},
     )
-    out = [LeftOut(person_id=one.id, reason=_no_table(one, roster)) for one in places.without]
     movers = [person for person in people if person.role not in hosting]
     tables = _tables(roster, rules, places.tables, len(movers), {pin.table_id for pin in pins})
-    offers = [table.features for table in tables]
-    out.extend(
-        LeftOut(person_id=person.id, reason=_no_feature(person))
-        for person in movers
-        if not any(person.needs <= features for features in offers)
-    )
-    gone = {one.person_id for one in out}
-    people = [person for person in people if person.id not in gone]
+    out = [LeftOut(person_id=one.id, reason=_no_table(one, roster)) for one in places.without]
+    out += _without_feature(movers, tables)
+    people = _without(people, {one.person_id for one in out})
     if not tables or all(person.role in hosting for person in people):
         raise NothingToPlan(_nobody(roster, roles))
     document = _document(roster, rules, people, tables, places.tables, apart)
@@ -95,12 +87,31 @@ def prepare(
         document["past_meetings"] = met
     if kept := pins_within(pins, document):
         document["pins"] = kept
+    return Prepared(problem=_read(document), hosts=places.tables, left_out=tuple(out))
+
+
+def _without(people: Iterable[RosterPerson], gone: Container[str]) -> list[RosterPerson]:
+    return [person for person in people if person.id not in gone]
+
+
+def _without_feature(
+    movers: Iterable[RosterPerson], tables: Iterable[RosterTable]
+) -> list[LeftOut]:
+    """Return the people who need what no single table has."""
+    offers = [table.features for table in tables]
+    return [
+        LeftOut(person_id=person.id, reason=_no_feature(person))
+        for person in movers
+        if not any(person.needs <= features for features in offers)
+    ]
+
+
+def _read(document: Mapping[str, Any]) -> Problem:
     try:
-        problem = jsonio.read_problem(json.dumps(document))
+        return jsonio.read_problem(json.dumps(document))
     except InvalidProblem as error:
         msg = f"The rules of this block do not fit together: {error}"
         raise RulesDoNotFit(msg) from error
-    return Prepared(problem=problem, hosts=places.tables, left_out=tuple(out))
 
 
 def pins_within(pins: Sequence[SeatView], document: Mapping[str, Any]) -> list[list[str]]:

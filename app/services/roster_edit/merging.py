@@ -108,15 +108,7 @@ def merge(
     from the one that leaves; all others stay. Raises ``StaleVersion`` when one of them has left,
     ``TooLate`` once the event has begun.
     """
-    if one.id == other.id or one.event_id != other.event_id:
-        raise InvalidInput({"other": TWO_PEOPLE})
-    event = places.lock_event(session, one.event_id)
-    for sign_up in (one, other):
-        session.refresh(sign_up)
-    if one.state.is_over or other.state.is_over:
-        raise StaleVersion(GONE)
-    if event.starts_at <= now:
-        raise TooLate
+    event = _locked(session, one, other, now)
     kept, leaving = which_is_kept(session, one, other)
     had_address, role = leaving.person.email, leaving.role
     if Field.ROLE in from_leaving:
@@ -135,6 +127,35 @@ def merge(
     kept.changed_at = now
     if kept.state is SignUpState.PLACED:
         waitlist.count_roster_change(event)
+    _record(session, event, kept, leaving, sorted(from_leaving), now=now, actor=actor)
+    session.flush()
+    return Merged(kept=kept, state=kept.state, takes_entry_out=taken_out)
+
+
+def _locked(session: Session, one: SignUp, other: SignUp, now: datetime) -> Event:
+    """Return the event, with both sign-ups read anew under its lock; refuse what cannot be one."""
+    if one.id == other.id or one.event_id != other.event_id:
+        raise InvalidInput({"other": TWO_PEOPLE})
+    event = places.lock_event(session, one.event_id)
+    for sign_up in (one, other):
+        session.refresh(sign_up)
+    if one.state.is_over or other.state.is_over:
+        raise StaleVersion(GONE)
+    if event.starts_at <= now:
+        raise TooLate
+    return event
+
+
+def _record(
+    session: Session,
+    event: Event,
+    kept: SignUp,
+    leaving: SignUp,
+    taken: list[str],
+    *,
+    now: datetime,
+    actor: str,
+) -> None:
     audit.record(
         session,
         actor=actor,
@@ -144,10 +165,8 @@ def merge(
         event_id=event.id,
         sign_up_id=kept.id,
         left_sign_up_id=leaving.id,
-        taken=sorted(from_leaving),
+        taken=taken,
     )
-    session.flush()
-    return Merged(kept=kept, state=kept.state, takes_entry_out=taken_out)
 
 
 def _rank(state: SignUpState) -> int:

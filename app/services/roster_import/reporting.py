@@ -132,16 +132,8 @@ def report(
         _row(draft, person, found.get(draft.number, ()), standing, choices)
         for draft, person in zip(wanted, checked.people, strict=True)
     ]
-    places = Places(
-        rooms=standing.rooms,
-        mentors=standing.mentors,
-        newcomers=tuple(
-            (row.number, row.person.role)
-            for row in rows
-            if row.outcome is Outcome.PLACE and row.person is not None
-        ),
-        promotes=event.state is not EventState.CANCELLED and event.starts_at > now,
-    )
+    is_ahead = event.state is not EventState.CANCELLED and event.starts_at > now
+    places = _places(rows, standing, promotes=is_ahead)
     allotment = places.allot()
     return Report(
         rows=tuple(sorted((*(_with_place(row, allotment) for row in rows), *skipped), key=_number)),
@@ -151,6 +143,19 @@ def report(
         allotment=allotment,
         standing=standing,
         known=sum(1 for row in rows if row.person and row.person.key in standing.people),
+    )
+
+
+def _places(rows: Sequence[ReportRow], standing: Standing, *, promotes: bool) -> Places:
+    return Places(
+        rooms=standing.rooms,
+        mentors=standing.mentors,
+        newcomers=tuple(
+            (row.number, row.person.role)
+            for row in rows
+            if row.outcome is Outcome.PLACE and row.person is not None
+        ),
+        promotes=promotes,
     )
 
 
