@@ -14,7 +14,7 @@ from app.errors import MentoringError, NotFound
 from app.ical.invite import write_request
 from app.mail.render import OwnText, render
 from app.models import Event, Organisation, OutboxMessage
-from app.services import audit, outbox, pauses
+from app.services import audit, contacts, outbox, pauses
 from app.services.invites import mail as invites_mail
 from app.services.invites.content import content_of, frame_of
 from app.services.limits import Limit
@@ -68,7 +68,7 @@ def drop_restored(session: Session, organisation_id: int, *, now: datetime, acto
 
 
 def tell_failures(session: Session, *, now: datetime, settings: Config) -> int:
-    """Tell events' contact addresses how many mails failed or came back; return how many events.
+    """Tell each event's organisers how many mails failed or came back; return how many events.
 
     One mail an event and day, and none about itself. It names nobody and quotes no server: such
     words hold people's addresses, and the page has them.
@@ -87,14 +87,16 @@ def tell_failures(session: Session, *, now: datetime, settings: Config) -> int:
             OutboxMessage.kind != REPORT,
             or_(told_at.is_(None), OutboxMessage.failed_at > told_at),
             or_(told_at.is_(None), told_at <= now - AT_MOST_EVERY),
-            Event.contact_email != "",
         )
         .group_by(Event.id)
         .having(func.min(OutboxMessage.failed_at) <= now - GATHER)
     ).all()
+    told = 0
     for event, number, last_id in found:
-        _tell(session, event, number, last_id, now=now, settings=settings)
-    return len(found)
+        addresses = contacts.organisers(session, event)
+        _tell(session, event, addresses, number, last_id, now=now, settings=settings)
+        told += bool(addresses)
+    return told
 
 
 def send_test(
@@ -137,7 +139,14 @@ def send_test(
 
 
 def _tell(
-    session: Session, event: Event, number: int, last_id: int, *, now: datetime, settings: Config
+    session: Session,
+    event: Event,
+    addresses: tuple[str, ...],
+    number: int,
+    last_id: int,
+    *,
+    now: datetime,
+    settings: Config,
 ) -> None:
     mail = render(
         REPORT,
@@ -145,19 +154,20 @@ def _tell(
         event_name=OwnText(event.name),
         page=OwnText(f"{settings.base_url}/events/{event.id}/mail"),
     )
-    outbox.enqueue(
-        session,
-        kind=REPORT,
-        event_id=event.id,
-        person_id=None,
-        to_name="",
-        to_address=event.contact_email,
-        mail=mail,
-        order_key=f"{REPORT}:{event.id}",
-        idempotency_key=f"{REPORT}:{event.id}:{last_id}",
-        now=now,
-        message_domain=settings.mail_from.rpartition("@")[2],
-    )
+    for at, address in enumerate(addresses):
+        outbox.enqueue(
+            session,
+            kind=REPORT,
+            event_id=event.id,
+            person_id=None,
+            to_name="",
+            to_address=address,
+            mail=mail,
+            order_key=f"{REPORT}:{event.id}:{at}",
+            idempotency_key=f"{REPORT}:{event.id}:{last_id}:{at}",
+            now=now,
+            message_domain=settings.mail_from.rpartition("@")[2],
+        )
 
 
 def _failures(session: Session, event: Event, message_id: int | None) -> list[int]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models import Person
-from app.services.reminders.audience import count, organisers, unplanned
+from app.services.reminders.audience import count, unplanned
 from app.services.reminders.due import DEFAULT_ON, due_at
 from app.services.reminders.mail import sample
 from app.services.reminders.planning import choose, plan
@@ -18,7 +18,6 @@ __all__ = [
     "choose",
     "count",
     "due_at",
-    "organisers",
     "plan",
     "sample",
     "send_due",

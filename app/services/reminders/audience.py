@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.enums import EventState, OrganiserRole, ReminderKind, Role, SignUpState
-from app.models import Event, Organiser, Person, SignUp
+from app.enums import EventState, ReminderKind, Role, SignUpState
+from app.models import Event, Person, SignUp
 from app.services import publishing
+from app.services.contacts import organisers
 from app.services.reminders.due import latest
 from app.services.signups import waitlist
 
@@ -59,22 +60,6 @@ def count(session: Session, kind: ReminderKind, event: Event, *, now: datetime) 
         return len(organisers(session, event)) if has_reason else 0
     chosen = concerned(kind, event, now).order_by(None).subquery()
     return session.scalar(select(func.count()).select_from(chosen)) or 0
-
-
-def organisers(session: Session, event: Event) -> tuple[str, ...]:
-    """Return where organisers read of an event: its contact address, else each owner's own."""
-    if event.contact_email:
-        return (event.contact_email,)
-    owners = (
-        select(Organiser.email)
-        .where(
-            Organiser.organisation_id == event.organisation_id,
-            Organiser.role == OrganiserRole.OWNER,
-            Organiser.left_at.is_(None),
-        )
-        .order_by(Organiser.id)
-    )
-    return tuple(session.scalars(owners))
 
 
 def unplanned(session: Session, event: Event) -> Unplanned:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.enums import ReminderKind
 from app.mail.message import RenderedMail
 from app.models import Event, OutboxMessage, Reminder, SignUp
-from app.services import audit, outbox, publishing
+from app.services import audit, contacts, outbox, publishing
 from app.services.publishing.itinerary import Itinerary, attendees, itineraries
 from app.services.reminders import audience, mail
 from app.services.reminders.due import BEFORE, latest
@@ -107,7 +107,7 @@ class _Teller:
             return 0
         facts = mail.frame(event, base_url=self.settings.base_url)
         text = mail.for_organisers(facts, found)
-        addresses = audience.organisers(self.session, event)
+        addresses = contacts.organisers(self.session, event)
         for at, address in enumerate(addresses):
             outbox.enqueue(
                 self.session,

@@ -18,7 +18,7 @@ from app.ical.reply import BadReply
 from app.mail import incoming
 from app.mail.incoming import Incoming
 from app.models import Event, IncomingMail
-from app.services import outbox
+from app.services import contacts, outbox
 from app.services.replies import letters, recording, writer
 from app.services.replies.writer import Writer
 from config import Config
@@ -121,7 +121,7 @@ def _take_letter(post: _Post, row: IncomingMail, mail: Incoming) -> None:
         _ignore(row, row.reason or STRANGERS)
         return
     event = post.session.get_one(Event, who.event_id)
-    if mail.from_address.casefold() == event.contact_email.casefold() != "":
+    if mail.from_address.casefold() in map(str.casefold, contacts.organisers(post.session, event)):
         _ignore(row, ORGANISERS)
         return
     if letters.is_one_too_many(post.session, who.person_id, now=post.now):

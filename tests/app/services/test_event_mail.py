@@ -10,13 +10,13 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.db import SessionFactory, make_session_factory, unit_of_work
-from app.enums import OutboxState
+from app.enums import OrganiserRole, OutboxState
 from app.mail.message import RenderedMail
-from app.models import Event, OutboxMessage
+from app.models import Event, Organisation, OutboxMessage
 from app.services import event_mail, outbox
 from app.tenancy import UNSCOPED
 from config import Config
-from tests.builders import make_event
+from tests.builders import make_event, make_organiser
 from tests.conftest import Clock
 
 LATER = event_mail.GATHER
@@ -121,7 +121,37 @@ def test_nobody_is_told_that_the_telling_failed(
     assert tell(factory, clock, settings) == 0
 
 
-def test_an_event_without_a_contact_is_told_on_its_page_only(
+def test_without_a_contact_each_owner_is_told(
+    factory: SessionFactory, clock: Clock, settings: Config
+) -> None:
+    with unit_of_work(factory) as session:
+        event = make_event(session)
+        event.contact_email = ""
+        house = session.get_one(Organisation, event.organisation_id)
+        for name, role in (
+            ("ada", OrganiserRole.OWNER),
+            ("ben", OrganiserRole.ORGANISER),
+            ("cleo", OrganiserRole.OWNER),
+            ("dan", OrganiserRole.OWNER),
+        ):
+            one = make_organiser(
+                session, organisation=house, email=f"{name}@example.org", role=role
+            )
+            one.left_at = clock() if name == "dan" else None
+        make_organiser(session, email="other@example.org")  # of another house
+        fail(session, event, 1, clock=clock)
+    clock.at += LATER
+
+    told = tell(factory, clock, settings), tell(factory, clock, settings)
+
+    assert told == (1, 0)
+    assert [report.to_address for report in reports(factory)] == [
+        "ada@example.org",
+        "cleo@example.org",
+    ]
+
+
+def test_an_event_without_contact_and_owner_is_told_on_its_page_only(
     factory: SessionFactory, clock: Clock, settings: Config
 ) -> None:
     with unit_of_work(factory) as session:
@@ -131,3 +161,4 @@ def test_an_event_without_a_contact_is_told_on_its_page_only(
     clock.at += LATER
 
     assert tell(factory, clock, settings) == 0
+    assert reports(factory) == []

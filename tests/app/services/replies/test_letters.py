@@ -13,10 +13,11 @@ from app.enums import (
 )
 from app.errors import Busy
 from app.mail.message import build
-from app.models import IncomingMail
+from app.models import IncomingMail, Organisation
 from app.services import delivery
 from tests.app.mail.test_incoming import FOLDER as INCOMING
 from tests.app.services.replies.scene import Inbox
+from tests.builders import make_organiser
 from tests.mail_invariants import assert_private
 
 
@@ -134,7 +135,25 @@ def test_the_organisers_own_answers_do_not_come_back_to_them(inbox: Inbox) -> No
     assert len(inbox.passed_on()) == 1
 
 
-def test_a_letter_to_an_event_without_contact_is_kept_for_its_page(inbox: Inbox) -> None:
+def test_a_letter_to_an_event_without_contact_goes_to_its_owners(inbox: Inbox) -> None:
+    event = inbox.evening.event
+    event.contact_email = ""
+    house = inbox.session.get_one(Organisation, event.organisation_id)
+    for name in ("ada", "cleo"):
+        make_organiser(inbox.session, organisation=house, email=f"{name}@example.org")
+
+    row = inbox.take(inbox.letter("Hello"))
+    own = inbox.take(inbox.letter("I own it", sender="Cleo@example.org"))
+
+    assert (row.kind, row.reason) == (IncomingKind.TEXT, "")
+    assert {mail.to_address for mail in inbox.passed_on()} == {
+        "ada@example.org",
+        "cleo@example.org",
+    }
+    assert own.reason == "it comes from the organisers themselves"
+
+
+def test_a_letter_to_an_event_of_nobody_is_kept_for_its_page(inbox: Inbox) -> None:
     inbox.evening.event.contact_email = ""
 
     row = inbox.take(inbox.letter("Hello"))
