@@ -34,6 +34,7 @@ HERE = """() => {
   };
 }"""
 MOST_STEPS = 120
+HOST_OF_OTHER = "Aurora Moresi"
 UNDO = "Undo: swapped Róża Tylus and Hanna Nygren in round 2"
 
 
@@ -116,26 +117,85 @@ def test_two_people_are_swapped_and_put_back_with_the_keyboard_alone(table: Tabl
     tab_to(page, "text", "^Redo: swapped Róża Tylus and Hanna Nygren in round 2$")
 
 
-def drag(page: Page, held: str, over: str) -> None:
-    """Take something and hold it over something else, once the choices have come."""
+def hold(page: Page, held: str, over: str) -> None:
+    """Take something with the mouse and hold it over something else, once the prices have come."""
     page.set_viewport_size({"width": 1280, "height": 1600})
-    take, goal = page.locator(held), page.locator(over).first
+    take = page.locator(held)
     take.scroll_into_view_if_needed()
     here = take.bounding_box()
     assert here is not None
     page.mouse.move(here["x"] + 15, here["y"] + 8)
     page.mouse.down()
     page.mouse.move(here["x"] + 30, here["y"] + 12, steps=4)
-    goal.wait_for()
-    there = goal.bounding_box()
+    page.wait_for_selector("table.seating.dragging td.ok, table.seating.dragging td.no")
+    there = page.locator(over).first.bounding_box()
     assert there is not None
-    page.mouse.move(there["x"] + 20, there["y"] + there["height"] / 2, steps=6)
+    page.mouse.move(there["x"] + 20, there["y"] + there["height"] - 4, steps=6)
+
+
+def test_a_drop_on_a_person_swaps_the_two_at_once_when_it_costs_nothing(table: Table) -> None:
+    page = table.page
+    hold(page, table.chip(table.first), table.chip(table.other))
+    assert page.locator("[data-drag-says]").inner_text() == (
+        "Róża Tylus → Hanna Nygren: Costs nothing. Drop to do it; it can be undone."
+    )
+    with page.expect_navigation():
+        page.mouse.up()
+
+    assert page.get_by_role("button", name=UNDO, exact=True).count() == 1
+    moved = page.locator(f"tr:has({table.chip(table.first)}) th bdi").first
+    assert moved.inner_text() == HOST_OF_OTHER
+
+
+def test_a_drop_that_costs_something_asks_first(table: Table) -> None:
+    page = table.page
+    hold(page, table.chip(table.first), f"tr.out td[data-r={table.round}]")
+    with page.expect_navigation():
+        page.mouse.up()
+
+    assert page.title() == "Move Róża Tylus · Roundabout"
+    assert page.locator("#dock h2").inner_text() == "Róża Tylus sits out round 2"
+    assert page.get_by_role("button", name="Let them sit out").count() == 1
+
+
+def test_escape_leaves_everybody_where_they_were(table: Table) -> None:
+    page, address = table.page, table.page.url
+    hold(page, table.chip(table.first), table.chip(table.other))
+    page.keyboard.press("Escape")
+    page.mouse.up()
+
+    assert page.locator("table.seating.dragging, .ghost, .over, .held").count() == 0
+    assert page.url == address
+    assert page.get_by_role("button", name="Undo").count() == 0
 
 
 def test_a_place_against_the_rules_takes_nobody(table: Table) -> None:
-    page = table.page
-    drag(page, table.chip(table.first), f"td[data-r={table.round}] a.chip.no")
+    page, address = table.page, table.page.url
+    hold(page, table.chip(table.first), f"td[data-r={table.round}] a.chip.no")
     page.mouse.up()
 
-    page.wait_for_selector("table.seating:not(.dragging)")
+    assert page.locator("table.seating.dragging").count() == 0
+    assert page.url == address
     assert page.get_by_role("button", name="Undo").count() == 0
+
+
+def test_a_finger_takes_a_person_after_a_moment_and_drops_them_on_another(table: Table) -> None:
+    page = table.page
+    page.set_viewport_size({"width": 1280, "height": 1600})
+    touch = page.context.new_cdp_session(page)
+    here, there = (middle(page, table.chip(one)) for one in (table.first, table.other))
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [here]})
+    page.wait_for_selector("table.seating.dragging td.ok")
+    touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [there]})
+    page.wait_for_selector("table.seating a.chip.ok.over")
+    with page.expect_navigation():
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    assert page.get_by_role("button", name=UNDO, exact=True).count() == 1
+
+
+def middle(page: Page, chip: str) -> dict[str, float]:
+    page.locator(chip).scroll_into_view_if_needed()
+    box = page.locator(chip).bounding_box()
+    assert box is not None
+    return {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
