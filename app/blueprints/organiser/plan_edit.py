@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from app.blueprints import context
 from app.blueprints.guards import organiser_required
 from app.blueprints.organiser.events import actor
-from app.enums import OrganiserRole
+from app.enums import OrganiserRole, PlanOrigin
 from app.queries import organiser, plan_edit, plan_pins
 from app.services import events, pins, plan_edits, planning
 
@@ -25,6 +25,10 @@ BESIDE = (
     "Somebody else changed this plan meanwhile. Your change stands beside theirs; both are kept, "
     "and the page below links to the other."
 )
+NOT_SAID = "Nothing was changed: pick a person, and then where they should go."
+NOT_SAID_WHICH = "Nothing was pinned: choose a round."
+NOTHING_TO_UNDO = "Nothing was changed: this plan was not made by hand."
+NOTHING_TO_REDO = "Nothing was changed: no change to this plan waits to be made again."
 
 
 @blueprint.get("/events/<int:event_id>/plans/<int:run_id>/move")
@@ -32,7 +36,7 @@ BESIDE = (
 def move(event_id: int, run_id: int) -> ResponseReturnValue:
     """Show where somebody could go in a round, and the choice in hand; changes nothing."""
     if not request.args.get("person"):
-        return redirect(url_for("plans.run", event_id=event_id, run_id=run_id))
+        return _nothing_done(event_id, run_id)
     return _move_page(event_id, run_id, request.args)
 
 
@@ -40,6 +44,8 @@ def move(event_id: int, run_id: int) -> ResponseReturnValue:
 @organiser_required
 def choices(event_id: int, run_id: int) -> ResponseReturnValue:
     """Give every choice of a person in a round to the script that drags."""
+    if not request.args.get("person"):
+        return _nothing_done(event_id, run_id)
     with context.read_session() as session:
         event, run = _find(session, event_id, run_id)
         found = plan_edit.choices(
@@ -58,6 +64,8 @@ def choices(event_id: int, run_id: int) -> ResponseReturnValue:
 def swap(event_id: int, run_id: int) -> ResponseReturnValue:
     """Make the change in hand, as a plan of its own; with ``pin``, keep the new seats."""
     wanted = _wanted(request.form)
+    if not (wanted.person and wanted.round and wanted.to):
+        return _nothing_done(event_id, run_id, NOT_SAID)
     try:
         with context.write_session() as session:
             event, run = _find(session, event_id, run_id)
@@ -87,6 +95,8 @@ def undo(event_id: int, run_id: int) -> ResponseReturnValue:
     """Take the change back that made this plan."""
     with context.write_session() as session:
         event, run = _find(session, event_id, run_id)
+        if not run.parent_id or run.origin is not PlanOrigin.EDITED:
+            return _to_plan(event_id, run_id, NOTHING_TO_UNDO)
         before = plan_edits.undo(session, event, run, now=context.now(), actor=actor()).id
     return _to_plan(event_id, before)
 
@@ -97,6 +107,8 @@ def redo(event_id: int, run_id: int) -> ResponseReturnValue:
     """Make the change again that was last taken back from this plan."""
     with context.write_session() as session:
         event, run = _find(session, event_id, run_id)
+        if not plan_edits.children(session, run, undone=True):
+            return _to_plan(event_id, run_id, NOTHING_TO_REDO)
         again = plan_edits.redo(session, event, run, now=context.now(), actor=actor()).id
     return _to_plan(event_id, again)
 
@@ -116,6 +128,8 @@ def pinned(event_id: int, run_id: int) -> ResponseReturnValue:
 @organiser_required
 def pin(event_id: int, run_id: int) -> ResponseReturnValue:
     """Pin a person's seat, everybody at a table, or everybody in a round of this plan."""
+    if not request.form.get("round"):
+        return _nothing_done(event_id, run_id, NOT_SAID_WHICH)
     with context.write_session() as session:
         event, run = _find(session, event_id, run_id)
         seats = plan_pins.seats_of(
@@ -210,8 +224,18 @@ def _is_owner() -> bool:
     return bool(g.organiser.role is OrganiserRole.OWNER)
 
 
-def _to_plan(event_id: int, run_id: int) -> ResponseReturnValue:
+def _to_plan(event_id: int, run_id: int, why: str = "") -> ResponseReturnValue:
+    """Go to a plan, with a word on why nothing happened, if so."""
+    if why:
+        flash(why, "care")
     return redirect(url_for("plans.run", event_id=event_id, run_id=run_id) + "#seating", 303)
+
+
+def _nothing_done(event_id: int, run_id: int, why: str = "") -> ResponseReturnValue:
+    """Go to the plan where too little was said to do anything, if there is such a plan."""
+    with context.read_session() as session:
+        _find(session, event_id, run_id)
+    return _to_plan(event_id, run_id, why)
 
 
 def _back(event_id: int, run_id: int) -> ResponseReturnValue:

@@ -29,7 +29,7 @@ class Scene:
     mentees: tuple[str, ...]
     rounds: tuple[str, ...]
 
-    def path(self, page: str, run_id: int | None = None, **query: str) -> str:
+    def path(self, page: str, run_id: int | None = None, /, **query: str) -> str:
         path = f"/events/{self.event_id}/plans/{run_id or self.run_id}{page}"
         return f"{path}?{urlencode(query)}" if query else path
 
@@ -255,19 +255,12 @@ def test_what_nobody_knows_is_not_found(scene: Scene) -> None:
     answers = [
         client.get(scene.path("/move", person="p0", round=scene.rounds[0])),
         client.get(scene.path("/choices", person=scene.mentees[0], round="x")),
-        client.post(scene.path("/swap"), data=scene.swap(to="")),
+        client.post(scene.path("/swap"), data=scene.swap(to="t0")),
         client.post(scene.path("/pin"), data={"round": "r", "person": "px"}),
-        client.post(scene.path("/undo")),
-        client.post(scene.path("/redo")),
+        client.post(scene.path("/undo", 99999)),
     ]
 
-    assert [one.status_code for one in answers] == [404] * 6
-
-
-def test_without_a_person_the_page_leads_to_the_plan(scene: Scene) -> None:
-    answer = scene.desk.client.get(scene.path("/move"))
-
-    assert answer.headers["Location"] == scene.path("")
+    assert [one.status_code for one in answers] == [404] * 5
 
 
 def test_a_stale_plan_says_so_and_can_be_changed(scene: Scene, clock: Clock) -> None:
@@ -284,3 +277,29 @@ def test_a_stale_plan_says_so_and_can_be_changed(scene: Scene, clock: Clock) -> 
     assert "The roster has changed since this plan." in page
     assert "Compare and publish" not in scene.desk.client.get(scene.path("", child.id)).text
     assert planning.verify_run(child) == ()
+
+
+@pytest.mark.parametrize("page", ["/move", "/choices"])
+def test_an_address_that_names_nobody_leads_to_the_plan(scene: Scene, page: str) -> None:
+    answer = scene.desk.client.get(scene.path(page))
+
+    assert (answer.status_code, answer.location) == (303, scene.path("") + "#seating")
+    assert scene.desk.client.get(scene.path(page, 99999)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        ("/swap", "Nothing was changed: pick a person, and then where they should go."),
+        ("/pin", "Nothing was pinned: choose a round."),
+        ("/undo", "Nothing was changed: this plan was not made by hand."),
+        ("/redo", "Nothing was changed: no change to this plan waits to be made again."),
+    ],
+)
+def test_a_form_without_its_fields_changes_nothing_and_says_so(
+    scene: Scene, page: str, says: str
+) -> None:
+    answer = scene.desk.client.post(scene.path(page), follow_redirects=True)
+
+    assert (answer.status_code, says in answer.text) == (200, True)
+    assert [one.id for one in scene.runs()] == [scene.run_id]
