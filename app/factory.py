@@ -59,6 +59,7 @@ _BLUEPRINTS = (
     "organiser.plan_edit",
     "organiser.plan_tries",
     "organiser.plan_compare",
+    "organiser.plan_people",
     "organiser.plan_exchange",
     "organiser.numbers",
     "organiser.publish",
