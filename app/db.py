@@ -21,7 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
-from app import tenancy
+from app import liveness, tenancy
 from app.errors import Busy, CannotStore, MentoringError
 from app.tenancy import Tenant
 
@@ -153,7 +153,7 @@ def make_engine(url: str, *, wait_ms: int | None = None) -> Engine:
 
 def _make_postgres(url: str, wait_ms: int) -> Engine:
     settings = f"-c lock_timeout={wait_ms} -c statement_timeout={STATEMENT_TIMEOUT_MS}"
-    return create_engine(
+    engine = create_engine(
         url,
         connect_args={
             "options": f"{settings} -c timezone=UTC",
@@ -161,11 +161,12 @@ def _make_postgres(url: str, wait_ms: int) -> Engine:
             "connect_timeout": 5,
         },
         hide_parameters=True,
-        pool_pre_ping=True,  # a server that was restarted costs nobody a page
         pool_size=16,
         max_overflow=4,
         execution_options={"wait_ms": wait_ms},
     )
+    liveness.watch(engine)  # a server that was restarted costs nobody a page
+    return engine
 
 
 def empty_log(engine: Engine) -> bool:

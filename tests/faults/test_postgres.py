@@ -59,6 +59,28 @@ def test_restarted_server_costs_nobody_a_page(postgres_place: Place, other: Conn
     assert postgres_place.sign_up().status_code == 303
 
 
+def last_asked(other: Connection) -> list[datetime]:
+    """Return when each of the application's connections was asked something last."""
+    asked = text(
+        "SELECT query_start FROM pg_stat_activity WHERE datname = current_database() "
+        "AND application_name = 'roundabout' ORDER BY pid"
+    )
+    return list(other.scalars(asked))
+
+
+def test_connection_that_is_well_is_handed_out_unasked(
+    postgres_place: Place, other: Connection
+) -> None:
+    assert not has_half(postgres_place)
+    before = last_asked(other)
+
+    with postgres_place.factory.kw["bind"].connect():
+        pass
+
+    assert len(before) >= 1
+    assert last_asked(other) == before
+
+
 def keep_half(place: Place, *statements: str, now: datetime) -> None:
     """Write a row, then do what cannot end well, in one transaction."""
     with unit_of_work(place.factory) as session:
