@@ -54,6 +54,11 @@ def list_versions(session: Session, event: Event) -> tuple[VersionRow, ...]:
     return tuple(reversed(found))
 
 
+def newest(session: Session, event: Event) -> VersionRow | None:
+    """Return the version that everybody has, with who published it."""
+    return next(iter(list_versions(session, event)), None)
+
+
 def why_not(session: Session, event: Event, taken: TakenUp, *, is_owner: bool) -> tuple[str, ...]:
     """Return what stands against taking a version up, in words; a confidential rule has no name."""
     said = [

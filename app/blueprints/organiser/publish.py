@@ -13,7 +13,7 @@ from app.blueprints.organiser import wording
 from app.blueprints.organiser.events import actor
 from app.blueprints.organiser.outbox import MAIL_POLICY
 from app.errors import NotFound, StaleVersion
-from app.queries import organiser
+from app.queries import organiser, versions
 from app.queries import publishing as publishing_page
 from app.queries.publish_mail import DraftMail, draft_mail
 from app.services import events, invites, planning, publishing
@@ -56,6 +56,20 @@ def publish(event_id: int, run_id: int) -> ResponseReturnValue:
     expected = request.form.get("expected_version", type=int)
     if expected is None:
         raise StaleVersion
+    try:
+        version, told = _publish(event_id, run_id, expected)
+    except StaleVersion:
+        other = _published_meanwhile(event_id, expected)
+        if not other:
+            raise
+        flash(other, "care")
+        return redirect(url_for("publish.preview", event_id=event_id, run_id=run_id), 303)
+    flash(f"Version {version} is out. {wording.people(told).capitalize()} will be told.")
+    return redirect(url_for("desk.event", event_id=event_id), 303)
+
+
+def _publish(event_id: int, run_id: int, expected: int) -> tuple[int, int]:
+    """Return the version that is out, and how many people are told of it."""
     now, settings = context.now(), context.settings()
     with context.write_session() as session:
         event = events.get_for(session, g.organiser.organisation_id, event_id)
@@ -68,11 +82,24 @@ def publish(event_id: int, run_id: int) -> ResponseReturnValue:
             actor=actor(),
             organiser_id=g.organiser.id,
         )
-        version, told = schedule.version, 0
+        told = 0
         if request.form.get("tell") == "yes":
             told = invites.sync(session, event, now=now, settings=settings, actor=actor())
-    flash(f"Version {version} is out. {wording.people(told).capitalize()} will be told.")
-    return redirect(url_for("desk.event", event_id=event_id), 303)
+        return schedule.version, told
+
+
+def _published_meanwhile(event_id: int, expected: int) -> str:
+    """Return what another organiser published since the page was opened; empty: nothing."""
+    with context.read_session() as session:
+        event = events.get_for(session, g.organiser.organisation_id, event_id)
+        newest = versions.newest(session, event)
+    if newest is None or newest.version == expected:
+        return ""
+    by = f"{newest.by} published" if newest.by else "Meanwhile somebody published"
+    return (
+        f"{by} version {newest.version} at {newest.published_at:%H:%M}, after you opened this "
+        "page. Yours was not published. Below is what it would change against theirs."
+    )
 
 
 @blueprint.get("/events/<int:event_id>/publish/<int:run_id>/mail")

@@ -66,3 +66,17 @@ def test_what_stands_against_it_names_nobody_who_asked(desk: Desk, event_id: int
     assert "Version 1 cannot be taken up as it was" in answer.text
     assert "the rules of this event" in answer.text
     assert ("Oskar" in answer.text, "Róża" in answer.text) == (False, False)
+
+
+def test_of_two_who_publish_at_once_the_second_sees_what_the_first_did(
+    desk: Desk, event_id: int
+) -> None:
+    draft = desk.client.post(f"/events/{event_id}/versions/1/take-up").location
+    publish = {"expected_version": "2", "tell": "no"}
+    desk.client.post(draft, data=publish)
+
+    page = desk.client.post(draft, data=publish, follow_redirects=True).text
+
+    assert "Olivia Organiser published version 3 at 10:00, after you opened this page." in page
+    assert "The plan changes for nobody" in page
+    assert "against version 3" in page
