@@ -99,6 +99,7 @@ _STATUSES = {
     "optimal": ("proved best", "good"),
     "feasible": ("plan", "good"),
     "infeasible": ("impossible", "wrong"),
+    "undone": ("taken back", ""),
 }
 
 

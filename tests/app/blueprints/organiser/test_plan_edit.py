@@ -143,6 +143,16 @@ def test_undo_and_redo_go_back_and_forth(scene: Scene) -> None:
     assert again.headers["Location"] == f"{scene.path('', child)}#seating"
 
 
+def test_a_change_taken_back_says_so_among_the_plans(scene: Scene) -> None:
+    scene.desk.client.post(scene.path("/swap"), data=scene.swap())
+    scene.desk.client.post(scene.path("/undo", scene.runs()[-1].id))
+
+    page = scene.desk.client.get(f"/events/{scene.event_id}/plan").text
+
+    assert page.count("Moved by hand</small>") == 1
+    assert page.count("taken back</span>") == 1
+
+
 def test_a_change_that_breaks_a_rule_comes_back_with_its_reason(scene: Scene) -> None:
     bad = scene.swap(person=scene.mentees[0], to=scene.mentees[1])
 
