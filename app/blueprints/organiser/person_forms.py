@@ -30,6 +30,16 @@ _LABELS = {
 }
 _THEIRS = ("goals", "wishes", "not_with", "forget_not_with")
 """What a person wrote for nobody's eyes but the planner's, or their own."""
+_OF_THEM = {
+    "Write your name as it should stand on your card.": (
+        "Write their name as it should stand on their card."
+    ),
+    "Choose where you are in training.": "Choose where they are in training.",
+    "Write the question you want to bring. A half sentence is enough.": (
+        "Write the question they bring. A half sentence is enough."
+    ),
+}
+"""What the public form says to the person themselves, as said about somebody else."""
 
 
 class ConsentForm(Form):  # type: ignore[misc]
@@ -83,7 +93,8 @@ def changing(page: MyPage, posted: Any, problems: Mapping[str, str]) -> tuple[As
 
 def put_right(problems: Mapping[str, str], *forms: Form) -> None:
     """Write what is wrong beside its field, in whichever form has it."""
-    for name, message in problems.items():
+    for name, said in problems.items():
+        message = _OF_THEM.get(said, said)
         wanted = RANKS[0] if name == "topics" and "topics" not in forms[0] else name
         form = next((one for one in forms if wanted in one), None)
         if form is None:

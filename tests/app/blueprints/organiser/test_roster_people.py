@@ -74,7 +74,7 @@ def test_somebody_is_added_and_nobody_told(desk: Desk) -> None:
 
 def test_what_is_missing_is_said_and_the_rest_kept(desk: Desk) -> None:
     event_id, _ = make(desk)
-    data = fields(desk, event_id, email="nobody", consented="")
+    data = fields(desk, event_id, name="", email="nobody", consented="")
 
     page = post(desk, f"/events/{event_id}/roster/add", data)
 
@@ -82,6 +82,7 @@ def test_what_is_missing_is_said_and_the_rest_kept(desk: Desk) -> None:
     assert "<title>Error: " in page.text
     assert "Say whether they agreed that you plan with these answers." in page.text
     assert "Write an address with an @" in page.text
+    assert "Write their name as it should stand on their card." in page.text
     assert 'value="Rural Health"' in page.text
 
 
