@@ -100,8 +100,7 @@ def _few_tables(facts: Facts) -> Iterator[Need]:
                 kind="care",
                 tag="Decide",
                 title=f"{tables} {one.feature}, {_people(one.people, 'needs', 'need')} one.",
-                text=f"In {one.block} they seat {one.seats} at a time; the others sit out, turn "
-                "by turn. One more table like that would help.",
+                text=one.why,
                 page=Page.TABLES,
                 action="See tables",
                 about=(one.block_id,),

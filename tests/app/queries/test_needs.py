@@ -179,6 +179,28 @@ def test_a_need_that_too_few_tables_meet(session: Session, now: datetime) -> Non
     assert said(session, event, now) == [("1 table is quiet, 5 people need one.", Page.TABLES)]
 
 
+@pytest.mark.parametrize(
+    ("role", "having", "told"),
+    [
+        (Role.MENTEE, 1, ["whoever needs it can sit in 1 of 3 rounds. 2 more of them give"]),
+        (Role.MENTEE, 2, ["whoever needs it can sit in 2 of 3 rounds. One more table like that"]),
+        (Role.MENTEE, 3, []),
+        (Role.MENTOR, 1, []),
+    ],
+)
+def test_a_table_serves_who_moves_once(
+    session: Session, now: datetime, role: Role, having: int, told: list[str]
+) -> None:
+    event = make_event(session)
+    for table in planned_block(event).tables[having:]:
+        table.features = []
+    make_sign_up(session, event, role=role, needs=("quiet",))
+
+    texts = [need.text for need in found(session, event, now)]
+
+    assert [one in text for one, text in zip(told, texts, strict=True)] == [True] * len(told)
+
+
 def test_absent_people_need_no_table(session: Session, now: datetime) -> None:
     event = make_event(session)
     for table in planned_block(event).tables:
