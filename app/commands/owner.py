@@ -20,9 +20,10 @@ from config import Config
 @click.argument("email")
 @click.option("--organisation", default="Our organisation", help="Name of the organisation.")
 @click.option("--data", type=click.Path(), help="Folder of the database.")
-def invite_owner(email: str, organisation: str, data: str | None) -> None:
+@click.option("--port", type=click.IntRange(1, 65_535), help="Port the link leads to.")
+def invite_owner(email: str, organisation: str, data: str | None, port: int | None) -> None:
     """Print a one-time link that makes EMAIL the owner of an organisation."""
-    settings = Config.from_env(environ_with(data=data))
+    settings = Config.from_env(environ_with(port=port, data=data))
     with _database(settings) as session:
         token = accounts.invite_owner(
             session, email=email, organisation_name=organisation, now=datetime.now(UTC)
@@ -35,9 +36,10 @@ def invite_owner(email: str, organisation: str, data: str | None) -> None:
 @click.command("reset-password")
 @click.argument("email")
 @click.option("--data", type=click.Path(), help="Folder of the database.")
-def reset_password(email: str, data: str | None) -> None:
+@click.option("--port", type=click.IntRange(1, 65_535), help="Port the link leads to.")
+def reset_password(email: str, data: str | None, port: int | None) -> None:
     """Print a one-time link with which the organiser EMAIL sets a new password."""
-    settings = Config.from_env(environ_with(data=data))
+    settings = Config.from_env(environ_with(port=port, data=data))
     with _database(settings) as session:
         token = accounts.link_for_console(session, email, now=datetime.now(UTC))
     minutes = round(accounts.PASSWORD_LINK_LASTS.total_seconds() / 60)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shlex
 import time
 import urllib.error
 import urllib.request
@@ -214,7 +215,7 @@ def wait_until_ready(settings: Config) -> bool:
 
 
 def greeting(settings: Config) -> str:
-    """Return what the organiser reads when the installation runs."""
+    """Return what the organiser reads when it runs; the hint fits folder and port."""
     lines = [f"Roundabout runs at {settings.base_url}  (Ctrl-C stops it)"]
     if settings.mode is not Mode.SERVER and not settings.sends_mail:
         lines.append("Mail is not being sent: it goes to the local outbox page. Set SMTP to send.")
@@ -223,5 +224,13 @@ def greeting(settings: Config) -> str:
             f"Careful: {settings.host} is open to the network without https, so passwords and "
             "personal links can be listened to. The README says how to put it on a server."
         )
-    lines.append("First time here? `roundabout invite-owner you@example.org` makes your account.")
+    invite = ["roundabout", "invite-owner", "you@example.org", "--organisation", "Your society"]
+    usual = Config.from_env({})
+    if settings.data != usual.data:
+        invite += ["--data", str(settings.data)]
+    if settings.port != usual.port:
+        invite += ["--port", str(settings.port)]
+    lines.append(
+        f"First time here? This makes your account, in another window:\n  {shlex.join(invite)}"
+    )
     return "\n".join(lines)

@@ -65,3 +65,14 @@ def test_what_would_fail_with_the_first_mail_is_one_line(
         serve.prepare(Config.from_env({"ROUNDABOUT_DATA": str(tmp_path)} | change))
 
     assert told.value.message.startswith(message)
+
+
+def test_the_hint_for_the_first_account_fits_folder_and_port(tmp_path: Path) -> None:
+    folder = tmp_path / "our data"
+    settings = Config.from_env({"ROUNDABOUT_DATA": str(folder), "ROUNDABOUT_PORT": "8444"})
+
+    plain = serve.greeting(Config.from_env({})).splitlines()[-1]
+    given = serve.greeting(settings).splitlines()[-1]
+
+    assert plain == "  roundabout invite-owner you@example.org --organisation 'Your society'"
+    assert given == f"{plain} --data '{folder}' --port 8444"
