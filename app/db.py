@@ -200,12 +200,15 @@ def unit_of_work(
     factory: SessionFactory,
     *,
     write: bool = True,
+    one_by_one: bool = False,
     wait_s: float | None = None,
     tenant: Tenant | None = None,
 ) -> Iterator[Session]:
     """Open one transaction: committed when the block ends, rolled back when it raises.
 
-    ``tenant`` says whose rows it reads, instead of what the factory was made with.
+    ``tenant`` says whose rows it reads, instead of what the factory was made with. ``one_by_one``
+    is for a few small reads: PostgreSQL is not asked to begin and to end around them, where each
+    statement sees what is committed just then anyway.
 
     A database that is locked for longer than ``wait_s``, full, read-only or away raises `Busy` or
     `CannotStore`, with nothing written.
@@ -220,6 +223,8 @@ def unit_of_work(
         options: dict[str, Any] = {"sqlite_begin": "IMMEDIATE"} if serialise else {}
         # What is left of the patience, so that nobody waits for both locks one after the other.
         options["wait_ms"] = max(1, round((until - time.monotonic()) * 1000))
+        if one_by_one and not write and engine.dialect.name != "sqlite":
+            options["isolation_level"] = "AUTOCOMMIT"
         with factory(bind=engine.execution_options(**options)) as session, session.begin():
             if tenant is not None:
                 session.info[tenancy.KEY] = tenant

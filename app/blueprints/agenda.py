@@ -17,7 +17,7 @@ blueprint = Blueprint("agenda", __name__)
 @public_page
 def event(slug: str) -> ResponseReturnValue:
     """Give the agenda of an event that is no draft."""
-    with context.read_session() as session:
+    with context.read_session(one_by_one=True) as session:
         found = agenda.of_event(
             session,
             slug,

@@ -32,7 +32,7 @@ def person_ics(token: str) -> ResponseReturnValue:
 def feed(token: str) -> ResponseReturnValue:
     """Give the person's rounds; 304 while nothing changed."""
     now = context.now()
-    with context.read_session() as session:
+    with context.read_session(one_by_one=True) as session:
         link = access.resolve(session, token, LinkPurpose.FEED, key=context.key(), now=now)
         found = kept_feeds.of_person(
             session,
@@ -48,7 +48,7 @@ def feed(token: str) -> ResponseReturnValue:
 @link_page
 def organisation(token: str) -> ResponseReturnValue:
     """Give an organiser all events of their organisation."""
-    with context.read_session() as session:
+    with context.read_session(one_by_one=True) as session:
         found = agenda.of_organisation(
             session,
             feeds.resolve(session, token, key=context.key()),

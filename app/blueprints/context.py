@@ -84,10 +84,10 @@ def write_session(tenant: Tenant | None = None) -> Iterator[Session]:
 
 
 @contextmanager
-def read_session(tenant: Tenant | None = None) -> Iterator[Session]:
+def read_session(tenant: Tenant | None = None, *, one_by_one: bool = False) -> Iterator[Session]:
     """Open a transaction that only reads; writers are not held up."""
-    factory = wiring().session_factory
-    with unit_of_work(factory, write=False, tenant=tenant or _tenant()) as session:
+    factory, tenant = wiring().session_factory, tenant or _tenant()
+    with unit_of_work(factory, write=False, one_by_one=one_by_one, tenant=tenant) as session:
         yield session
         _remember(session)
 

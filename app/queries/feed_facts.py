@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, select, type_coerce
+from sqlalchemy import JSON, ColumnElement, Text, bindparam, cast, exists, func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.types import NullType
 
@@ -76,8 +76,11 @@ def read_watched(session: Session, watched: Watched) -> tuple[Fact, ...]:
 
 
 def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return a column as the driver gives it: facts are only compared, never read."""
-    return type_coerce(column, NullType())
+    """Return a column as the driver gives it: facts are only compared, never read.
+
+    PostgreSQL's driver would read JSON by itself.
+    """
+    return cast(column, Text) if isinstance(column.type, JSON) else type_coerce(column, NullType())
 
 
 BLOCK, CONSENT, EVENT, INVITE, PERSON, SCHEDULE, SIGN_UP, TABLE = (
