@@ -28,6 +28,10 @@ _LINK = (
     .join(Person, Person.id == AccessLink.person_id)
     .where(AccessLink.token_hash == bindparam("digest"), AccessLink.purpose == bindparam("purpose"))
 )
+_LINKS = select(AccessLink).where(
+    AccessLink.person_id == bindparam("person"),
+    AccessLink.purpose.in_(bindparam("purposes", expanding=True)),
+)
 
 
 def derive(link: AccessLink, *, key: bytes) -> str:
@@ -96,11 +100,7 @@ def existing_tokens(
     session: Session, person_id: int, purposes: Collection[LinkPurpose], *, key: bytes
 ) -> dict[LinkPurpose, str]:
     """Return a person's tokens for some purposes, without making a row for any."""
-    links = session.scalars(
-        select(AccessLink).where(
-            AccessLink.person_id == person_id, AccessLink.purpose.in_(purposes)
-        )
-    )
+    links = session.scalars(_LINKS, {"person": person_id, "purposes": list(purposes)})
     found = {link.purpose: token_of(link, key=key) for link in links}
     return {purpose: token for purpose, token in found.items() if token is not None}
 
@@ -119,9 +119,7 @@ def token_of(link: AccessLink, *, key: bytes) -> str | None:
 
 def find(session: Session, person_id: int, purpose: LinkPurpose) -> AccessLink | None:
     """Return a person's link row for a purpose, if there is one."""
-    return session.scalar(
-        select(AccessLink).where(AccessLink.person_id == person_id, AccessLink.purpose == purpose)
-    )
+    return session.scalar(_LINKS, {"person": person_id, "purposes": [purpose]})
 
 
 def resolve(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.enums import OutboxState
@@ -22,6 +22,12 @@ _TEXTS: dict[str, object] = {
     "last_error": "",  # servers repeat addresses in it
 }
 _READER: dict[str, object] = {"to_name": "", "to_address": ""}
+_KEEPS = (
+    select(OutboxMessage.forget_after, Person.erased_at)
+    .outerjoin(Person, Person.id == OutboxMessage.person_id)
+    .where(OutboxMessage.id == bindparam("id"))
+)
+"""Put together once: each mail that leaves asks."""
 
 
 def is_over() -> ColumnElement[bool]:
@@ -41,11 +47,7 @@ def blank_all(session: Session, *which: ColumnElement[bool]) -> int:
 
 def blank_when_over(session: Session, message_id: int) -> None:
     """Remove at once what must not be kept of a mail that is over now."""
-    names_erased, erased_at = session.execute(
-        select(OutboxMessage.forget_after, Person.erased_at)
-        .outerjoin(Person, Person.id == OutboxMessage.person_id)
-        .where(OutboxMessage.id == message_id)
-    ).one()
+    names_erased, erased_at = session.execute(_KEEPS, {"id": message_id}).one()
     if erased_at is not None:
         blank_all(session, OutboxMessage.id == message_id)
     elif names_erased:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.db import SessionFactory, unit_of_work
@@ -39,6 +39,34 @@ MOST_BROKEN = 3
 ASK_AGAIN_S = 300.0
 """How long to wait before the server is asked once more whether it takes our password."""
 TOO_LATE = "it could not be sent in time"
+
+
+def _replaced(*, is_request: bool) -> Select[int]:
+    is_out = OutboxMessage.state.in_((OutboxState.SENDING, OutboxState.SENT))
+    replaces = and_(is_out, OutboxMessage.sequence >= bindparam("sequence"))
+    if is_request:
+        waits = OutboxMessage.state == OutboxState.QUEUED
+        replaces |= and_(waits, OutboxMessage.sequence > bindparam("sequence"))
+    return (
+        select(OutboxMessage.id)
+        .where(
+            OutboxMessage.order_key == bindparam("key"),  # the index has it, and not the UID
+            OutboxMessage.uid == bindparam("uid"),
+            OutboxMessage.id > bindparam("id"),
+            replaces,
+        )
+        .limit(1)
+    )
+
+
+_REPLACED = {is_request: _replaced(is_request=is_request) for is_request in (False, True)}
+"""Put together once: that takes longer than running it, and each mail of thousands asks."""
+_HOUSE = select(Organisation.name).where(Organisation.id == bindparam("id"))
+_HOUSE_OF_EVENT = (
+    select(Organisation.name)
+    .join(Event, Event.organisation_id == Organisation.id)
+    .where(Event.id == bindparam("id"))
+)
 
 
 class _NotSent:
@@ -203,21 +231,8 @@ def _what_replaces(session: Session, row: OutboxMessage) -> str:
     """Return what says it better: a later message that waits, or one that is out already."""
     if row.uid is None or row.sequence is None:
         return ""
-    is_out = OutboxMessage.state.in_((OutboxState.SENDING, OutboxState.SENT))
-    replaces = and_(is_out, OutboxMessage.sequence >= row.sequence)
-    if row.method is Method.REQUEST:
-        waits = OutboxMessage.state == OutboxState.QUEUED
-        replaces |= and_(waits, OutboxMessage.sequence > row.sequence)
-    later = session.scalar(
-        select(OutboxMessage.id)
-        .where(
-            OutboxMessage.order_key == row.order_key,  # the index has it, and not the UID
-            OutboxMessage.uid == row.uid,
-            OutboxMessage.id > row.id,
-            replaces,
-        )
-        .limit(1)
-    )
+    values = {"key": row.order_key, "uid": row.uid, "id": row.id, "sequence": row.sequence}
+    later = session.scalar(_REPLACED[row.method is Method.REQUEST], values)
     return "" if later is None else "a newer time or a cancellation follows"
 
 
@@ -262,10 +277,8 @@ def compose(
 
 
 def _sender_name(session: Session, row: OutboxMessage) -> str:
-    wanted = select(Organisation.name)
     if row.event_id is not None:
-        wanted = wanted.join(Event, Event.organisation_id == Organisation.id)
-        wanted = wanted.where(Event.id == row.event_id)
+        name = session.scalar(_HOUSE_OF_EVENT, {"id": row.event_id})
     else:
-        wanted = wanted.where(Organisation.id == row.organisation_id)
-    return session.scalar(wanted) or "Roundabout"
+        name = session.scalar(_HOUSE, {"id": row.organisation_id})
+    return name or "Roundabout"
