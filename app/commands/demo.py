@@ -108,5 +108,6 @@ def greeting(settings: Config) -> str:
         f"  A public page     {settings.base_url}/e/an-evening-of-good-questions\n"
         f"{stewards}"
         f"  Mail outbox       {settings.base_url}/outbox  (no mail leaves this machine)\n"
+        "Sign in: the first page says what to try first.\n"
         "Ctrl-C stops it."
     )

@@ -52,6 +52,8 @@ class MailView:
     text: str
     html: str
     calendar: str
+    uid: str
+    sequence: int
     attempts: int
     next_attempt_at: datetime
     previous_id: int | None
@@ -132,6 +134,8 @@ def read_message(
         text=mail.text,
         html=mail.html,
         calendar="" if mail.calendar is None else mail.calendar.content.decode("utf-8"),
+        uid=message.uid or "",
+        sequence=message.sequence or 0,
         attempts=message.attempts,
         next_attempt_at=message.next_attempt_at.astimezone(zone),
         previous_id=session.execute(ids.where(OutboxMessage.id < message_id)).one()[0],

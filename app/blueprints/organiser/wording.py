@@ -56,16 +56,16 @@ def day_and_time(at: datetime) -> str:
 
 
 def length(step: timedelta) -> str:
-    """Return a shift in words: "1 day and 30 minutes later"."""
+    """Return a shift in words: "1 day, 2 hours and 30 minutes later"."""
     minutes = round(abs(step.total_seconds()) / 60)
     days, minutes = divmod(minutes, 24 * 60)
     hours, minutes = divmod(minutes, 60)
-    parts = [
+    parts = tuple(
         f"{number} {unit}{'' if number == 1 else 's'}"
         for number, unit in ((days, "day"), (hours, "hour"), (minutes, "minute"))
         if number
-    ]
-    return f"{' and '.join(parts)} {'later' if step > timedelta() else 'earlier'}"
+    )
+    return f"{listed(parts)} {'later' if step > timedelta() else 'earlier'}"
 
 
 def people(number: int) -> str:

@@ -110,6 +110,12 @@ def test_new_event_is_made_in_local_time(desk: Desk) -> None:
     assert event.confirms_address is True
 
 
+def test_sign_up_that_closes_on_a_day_closes_at_its_end(desk: Desk) -> None:
+    desk.client.post(PRESET, data=NEW | {"closes_time": ""})
+
+    assert only_event(desk).signup_closes_at == datetime(2027, 3, 1, 22, 59, tzinfo=UTC)
+
+
 def test_confirmation_of_addresses_can_be_left_out(desk: Desk) -> None:
     data = dict(NEW)
     del data["confirms_address"]
@@ -131,7 +137,7 @@ def test_confirmation_of_addresses_can_be_left_out(desk: Desk) -> None:
         ({"contact_email": "nobody"}, "contact_email"),
         ({"places_mentor": "-3"}, "places_mentor"),
         ({"closes_date": "2027-03-12"}, "closes_date"),
-        ({"closes_time": ""}, "closes_time"),
+        ({"closes_time": "late"}, "closes_time"),
     ],
 )
 def test_wrong_form_links_to_the_field_and_keeps_the_rest(
@@ -224,7 +230,7 @@ def test_moving_shows_before_and_after_and_moves_on_post(desk: Desk) -> None:
     untouched = only_event(desk).starts_at
     moved = desk.client.post(f"/events/{event_id}/move", data=asked)
 
-    assert "It begins 1 day and 1 hour and 30 minutes later" in shown
+    assert "It begins 1 day, 1 hour and 30 minutes later" in shown
     assert "<del>Thursday 4 March 2027, 18:00 to 18:56</del>" in shown
     assert "<ins>Friday 5 March 2027, 19:30 to 20:26</ins>" in shown
     assert untouched == datetime(2027, 3, 4, 17, 0, tzinfo=UTC)
