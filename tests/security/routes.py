@@ -136,7 +136,9 @@ ROWS = {
         "account.change_password",
         "account.sign_out_everywhere",
     ),
-    **_rows(Kind.HOUSE_OWNER, "api_tokens.make", "team.invite", "mail.go_on", "mail.drop"),
+    **_rows(
+        Kind.HOUSE_OWNER, "api_tokens.make", "team.invite", "team.rename", "mail.go_on", "mail.drop"
+    ),
     **_rows(Kind.ONE_TIME, "steward.page", token="steward_link"),
     **_rows(Kind.STEWARD, "steward.door", "steward.leave"),
     **_rows(

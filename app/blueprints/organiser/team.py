@@ -24,6 +24,10 @@ class InviteForm(FlaskForm):  # type: ignore[misc]
     role = StringField("Role", [A_ROLE], default=OrganiserRole.ORGANISER.value)
 
 
+class NameForm(FlaskForm):  # type: ignore[misc]
+    name = StringField("Name of the organisation")
+
+
 class RoleForm(FlaskForm):  # type: ignore[misc]
     role = StringField("Role", [A_ROLE])
 
@@ -55,6 +59,22 @@ def invite() -> ResponseReturnValue:
         form.email.errors = [error.fields["email"]]
         return _page(form)
     flash(f"An invitation is on its way to {address}.")
+    return redirect(url_for("team.page"))
+
+
+@blueprint.post("/team/name")
+@owner_required
+def rename() -> ResponseReturnValue:
+    naming = NameForm()
+    try:
+        with context.write_session() as database:
+            name = accounts.rename_organisation(
+                database, g.organiser, naming.name.data or "", now=context.now()
+            )
+    except InvalidInput as error:
+        naming.name.errors = [error.fields["name"]]
+        return _page(InviteForm(formdata=None), naming)
+    flash(f"Your organisation is called {name} now, on its pages and in mail from here on.")
     return redirect(url_for("team.page"))
 
 
@@ -112,15 +132,18 @@ def close(organiser_id: int) -> ResponseReturnValue:
     return redirect(url_for("team.page"))
 
 
-def _page(form: InviteForm) -> ResponseReturnValue:
+def _page(form: InviteForm, naming: NameForm | None = None) -> ResponseReturnValue:
+    found = _read()
+    errors = form.errors or (naming.errors if naming else {})
     page = render_template(
         "organiser/team.html",
-        team=_read(),
+        team=found,
         form=form,
-        errors=form.errors,
+        naming=naming or NameForm(formdata=None, data={"name": found.organisation_name}),
+        errors=errors,
         is_owner=g.organiser.role is OrganiserRole.OWNER,
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if errors else 200
 
 
 def _read() -> team.TeamPage:

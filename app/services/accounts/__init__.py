@@ -54,7 +54,7 @@ from app.services.accounts.signing_in import (
     renewed_hash,
     sign_in,
 )
-from app.services.accounts.team import change_role, close_account
+from app.services.accounts.team import change_role, close_account, rename_organisation
 
 __all__ = [
     "ABSOLUTE",
@@ -93,6 +93,7 @@ __all__ = [
     "mailed_token",
     "open_session",
     "rename",
+    "rename_organisation",
     "renewed_hash",
     "resend",
     "resolve_session",

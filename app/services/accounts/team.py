@@ -1,4 +1,4 @@
-"""Who runs an organisation's events: changing a role, closing an account.
+"""Who runs an organisation's events: its name, changing a role, closing an account.
 
 An organisation always keeps an owner. Whoever changes the owners locks the organisation's row
 first, so that two who leave at the same moment are counted one after the other.
@@ -12,12 +12,33 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.enums import OrganiserRole
-from app.errors import LastOwner, NotFound
+from app.errors import InvalidInput, LastOwner, NotFound
 from app.models import Organisation, Organiser
-from app.services import audit
+from app.services import addresses, audit
 from app.services.accounts.organisers import OrganiserView
 from app.services.accounts.password import forget_password_links
 from app.services.accounts.sessions import sign_out_everywhere
+
+LONGEST_NAME = 120
+
+
+def rename_organisation(session: Session, by: OrganiserView, name: str, *, now: datetime) -> str:
+    """Give the organisation another name and return it; raises ``InvalidInput``."""
+    name = addresses.clean_line(name)
+    if not name:
+        raise InvalidInput({"name": "Write what your organisation is called"})
+    if len(name) > LONGEST_NAME:
+        raise InvalidInput({"name": f"Write {LONGEST_NAME} characters at most"})
+    session.get_one(Organisation, by.organisation_id, with_for_update=True).name = name
+    session.flush()
+    audit.record(
+        session,
+        actor=f"organiser {by.id}",
+        what="organisation renamed",
+        now=now,
+        organisation_id=by.organisation_id,
+    )
+    return name
 
 
 def change_role(

@@ -215,3 +215,31 @@ def test_t12_address_of_another_organisation_is_told_so_only_by_its_own_mail(
     assert invited.status_code == 302
     assert "This address signs in for another organisation" in shown.text
     assert "Elsewhere" not in shown.text
+
+
+def test_owner_names_the_organisation_anew(desk: Desk) -> None:
+    answer = desk.client.post("/team/name", data={"name": "  Society of\tSurgeons "})
+
+    page = desk.client.get("/team").text
+    assert answer.status_code == 302
+    assert "Who runs the events of <bdi>Society of Surgeons</bdi>" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [(" ", "Write what your organisation is called"), ("x" * 121, "Write 120 characters at most")],
+)
+def test_a_name_that_cannot_be_is_kept_and_explained(desk: Desk, name: str, said: str) -> None:
+    answer = desk.client.post("/team/name", data={"name": name})
+
+    assert answer.status_code == 422
+    assert "<title>Error:" in answer.text
+    assert said in answer.text
+    assert f'value="{name}"' in answer.text
+
+
+def test_only_an_owner_names_the_organisation(desk: Desk, app: Flask, clock: Clock) -> None:
+    mia = browser_of(desk, app, add(desk), clock)
+
+    assert mia.post("/team/name", data={"name": "Ours"}).status_code == 403
+    assert "What you are called" not in mia.get("/team").text
