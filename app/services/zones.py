@@ -27,6 +27,15 @@ def zone_of(name: str, *, field: str = "zone") -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def is_shown_twice(wall: datetime, zone: str) -> bool:
+    """Return whether the clocks of a place show a time twice, because they go back."""
+    if zone not in known_zones() or not FIRST_YEAR <= wall.year <= LAST_YEAR:
+        return False
+    first = wall.replace(tzinfo=ZoneInfo(zone), fold=0)
+    second = first.replace(fold=1)
+    return _is_shown(first) and first.utcoffset() != second.utcoffset()
+
+
 def instant(
     wall: datetime, zone: str, *, fold: int | None = None, field: str = "starts_at"
 ) -> datetime:
@@ -44,7 +53,7 @@ def instant(
     place = zone_of(zone)
     first = wall.replace(tzinfo=place, fold=0)
     second = wall.replace(tzinfo=place, fold=1)
-    if first.astimezone(UTC).astimezone(place).replace(tzinfo=None) != wall:
+    if not _is_shown(first):
         text = f"the clocks in {zone} skip {wall:%H:%M} on that day; choose another time"
         raise InvalidInput({field: text})
     if first.utcoffset() == second.utcoffset():
@@ -53,3 +62,9 @@ def instant(
         text = f"the clocks in {zone} show {wall:%H:%M} twice on that day; say which one"
         raise InvalidInput({field: text})
     return (second if fold else first).astimezone(UTC)
+
+
+def _is_shown(local: datetime) -> bool:
+    """Return whether the clocks show a local time at all; in spring they skip an hour."""
+    back = local.astimezone(UTC).astimezone(local.tzinfo)
+    return back.replace(tzinfo=None) == local.replace(tzinfo=None)

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
 from app.blueprints import context
 from app.blueprints.guards import organiser_required
-from app.blueprints.organiser import forms, wording
+from app.blueprints.organiser import forms, twice, wording
 from app.blueprints.organiser.ways_out import way_out
 from app.enums import Mode, Role
-from app.errors import InvalidInput
 from app.queries import allows, needs, organiser, overview
 from app.services import events, invites, presets, signups, zones
 
@@ -157,7 +155,7 @@ def move(event_id: int) -> ResponseReturnValue:
         frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
         told = overview.told_of_a_move(session, event_id)
     asked = request.form if request.method == "POST" else request.args
-    form = forms.MoveForm(asked or MultiDict())
+    form = forms.move_form(asked, frame.starts_at)
     to = _new_start(form, frame.zone) if asked else None
     if request.method == "POST" and to is not None:
         return _move(event_id, to)
@@ -177,12 +175,8 @@ def move(event_id: int) -> ResponseReturnValue:
 def _new_start(form: forms.MoveForm, zone: str) -> datetime | None:
     if not form.validate():
         return None
-    try:
-        to = zones.instant(datetime.combine(form.date.data, form.time.data), zone)
-    except InvalidInput as error:
-        form.time.errors = list(error.fields.values())
-        return None
-    if to <= context.now():
+    to = twice.instant(form.date, form.time, form.which, zone)
+    if to is not None and to <= context.now():
         form.date.errors = ["Choose a time that is still to come"]
         return None
     return to

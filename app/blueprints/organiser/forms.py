@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     DateField,
@@ -16,13 +17,15 @@ from wtforms import (
 )
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
 
+from app.blueprints.organiser import twice
+from app.blueprints.organiser.twice import Which
 from app.enums import Role
-from app.errors import InvalidInput
 from app.services import zones
 from app.services.presets import Preset
 
 DATE = "Write a date, like 2027-03-11"
 TIME = "Write a time, like 17:45"
+END_OF_DAY = time(23, 59)
 
 
 def in_our_time(_form: Form, field: DateField) -> None:
@@ -48,6 +51,7 @@ class NewEventForm(FlaskForm):  # type: ignore[misc]
     )
     date = DateField("Day", [InputRequired(DATE), in_our_time])
     time = TimeField("Start", [InputRequired(TIME)])
+    which = Which()
     zone = ZoneField("Time zone", [InputRequired("Write a time zone")])
     venue = StringField("Where", [Length(max=200)])
     contact_email = StringField(
@@ -56,17 +60,20 @@ class NewEventForm(FlaskForm):  # type: ignore[misc]
     )
     closes_date = DateField("Sign-up closes on", [Optional(), in_our_time])
     closes_time = TimeField("Closing time", [Optional()])
+    closes_which = Which()
     confirms_address = BooleanField("Ask everybody to confirm their address by mail", default=True)
 
     def starts_at(self) -> datetime | None:
         """Return the instant of the start; None, with an error at the field, when there is none."""
-        return self._instant(self.date, self.time)
+        return self._instant(self.date, self.time, self.which)
 
     def closes_at(self) -> datetime | None:
         """Return when sign-up closes, None when it stays open until the event begins."""
         if self.closes_date.data is None:
             return None
-        return self._instant(self.closes_date, self.closes_time)
+        if self.closes_time.data is None and not self.closes_time.errors:
+            self.closes_time.data = END_OF_DAY
+        return self._instant(self.closes_date, self.closes_time, self.closes_which)
 
     def is_in_order(
         self, starts_at: datetime, closes_at: datetime | None, *, now: datetime
@@ -78,15 +85,11 @@ class NewEventForm(FlaskForm):  # type: ignore[misc]
             self.closes_date.errors = ["Close sign-up before the event begins"]
         return not self.errors
 
-    def _instant(self, day: DateField, time: TimeField) -> datetime | None:
+    def _instant(self, day: DateField, time: TimeField, which: Which) -> datetime | None:
         if time.data is None:
             time.errors = [TIME]
             return None
-        try:
-            return zones.instant(datetime.combine(day.data, time.data), self.zone.data)
-        except InvalidInput as error:
-            time.errors = list(error.fields.values())
-            return None
+        return twice.instant(day, time, which, self.zone.data)
 
 
 class MoveForm(Form):  # type: ignore[misc]
@@ -94,6 +97,13 @@ class MoveForm(Form):  # type: ignore[misc]
 
     date = DateField("New day", [InputRequired(DATE), in_our_time])
     time = TimeField("New start", [InputRequired(TIME)])
+    which = Which()
+
+
+def move_form(asked: MultiDict[str, str], starts_at: datetime) -> MoveForm:
+    """Return what is asked, else the start as it is, so that one of day and time can stay."""
+    known = twice.chosen(starts_at)
+    return MoveForm(asked or None, date=starts_at, time=starts_at, which=known)
 
 
 class OpenForm(FlaskForm):  # type: ignore[misc]

@@ -10,11 +10,11 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
+from app.blueprints.organiser import twice
 from app.blueprints.organiser.forms import DATE, TIME, in_our_time
 from app.blueprints.organiser.sign_up_forms import Clock, Day
+from app.blueprints.organiser.twice import Which
 from app.enums import TopicKind
-from app.errors import InvalidInput
-from app.services import zones
 from app.services.asked_lists import ListEdit
 from app.services.details import Details
 
@@ -50,15 +50,12 @@ class CloneFields(FlaskForm):  # type: ignore[misc]
     name = StringField("Name of the new event")
     date = Day("Day", validators=[InputRequired(DATE), in_our_time])
     time = Clock("Start", validators=[InputRequired(TIME)])
+    which = Which()
     goes_on = BooleanField("It goes on with the same people")
 
     def starts_at(self, zone: str) -> datetime | None:
         """Return the instant of the start; None, with an error at the field, when there is none."""
-        try:
-            return zones.instant(datetime.combine(self.date.data, self.time.data), zone)
-        except InvalidInput as error:
-            self.time.errors = list(error.fields.values())
-            return None
+        return twice.instant(self.date, self.time, self.which, zone)
 
 
 class SeriesFields(FlaskForm):  # type: ignore[misc]

@@ -21,10 +21,10 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional
 
-from app.blueprints.organiser.forms import DATE, TIME, in_our_time
+from app.blueprints.organiser import twice
+from app.blueprints.organiser.forms import DATE, END_OF_DAY, TIME, in_our_time
+from app.blueprints.organiser.twice import Which
 from app.enums import Admission, QuestionKind, Role
-from app.errors import InvalidInput
-from app.services import zones
 from app.services.event_settings import RoleSettings, SignUpSettings
 from app.services.event_settings.questions import QuestionForm
 from app.services.signups.admission import rule_of
@@ -46,8 +46,10 @@ _ORDER = (
     "confirms_address",
     "closes_date",
     "closes_time",
+    "closes_which",
     "changes_date",
     "changes_time",
+    "changes_which",
     "contact_email",
     "retention_days",
     "csrf_token",
@@ -107,8 +109,10 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     confirms_address = BooleanField("Ask everybody to confirm their address by mail")
     closes_date = Day("Sign-up closes on", validators=[Optional(), in_our_time])
     closes_time = Clock("Closing time", validators=[Optional()])
+    closes_which = Which()
     changes_date = Day("Answers can be changed until", validators=[Optional(), in_our_time])
     changes_time = Clock("Time", validators=[Optional()])
+    changes_which = Which()
     retention_days = Whole(
         "Days kept after the event", advice=DAYS, validators=[InputRequired(DAYS)]
     )
@@ -116,8 +120,10 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
 
     def wanted(self, zone: str) -> SignUpSettings | None:
         """Return the settings as written; None, with errors at the fields, when there are none."""
-        closes_at = self._instant(self.closes_date, self.closes_time, zone)
-        changes_until = self._instant(self.changes_date, self.changes_time, zone)
+        closes_at = self._instant(self.closes_date, self.closes_time, self.closes_which, zone)
+        changes_until = self._instant(
+            self.changes_date, self.changes_time, self.changes_which, zone
+        )
         if self.errors:
             return None
         return SignUpSettings(
@@ -151,20 +157,17 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
             admission=Admission(self[f"admission_{role}"].data),
         )
 
-    def _instant(self, day: Day, time: Clock, zone: str) -> datetime | None:
+    def _instant(self, day: Day, time: Clock, which: Which, zone: str) -> datetime | None:
         if day.errors or time.errors:
             return None
         if day.data is None and time.data is None:
             return None
-        if day.data is None or time.data is None:
-            missing, advice = (day, DATE) if day.data is None else (time, TIME)
-            missing.errors = [advice]
+        if day.data is None:
+            day.errors = [DATE]
             return None
-        try:
-            return zones.instant(datetime.combine(day.data, time.data), zone)
-        except InvalidInput as error:
-            time.errors = list(error.fields.values())
-            return None
+        if time.data is None:
+            time.data = END_OF_DAY
+        return twice.instant(day, time, which, zone)
 
 
 def settings_form(known: SignUpSettings, zone: str) -> SettingsForm:
@@ -201,6 +204,8 @@ def _start(known: SignUpSettings, zone: str) -> dict[str, object]:
         "confirms_address": known.confirms_address,
         "closes_date": closes,
         "closes_time": closes,
+        "closes_which": twice.chosen(closes),
+        "changes_which": twice.chosen(changes),
         "changes_date": changes,
         "changes_time": changes,
         "retention_days": known.retention_days,

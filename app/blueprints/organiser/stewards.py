@@ -70,7 +70,7 @@ def _make(event_id: int, form: LinkForm) -> str:
                 database,
                 event,
                 label=form.label.data,
-                expires_at=zones.instant(until, event.zone),
+                expires_at=zones.instant(until, event.zone, fold=1),
                 now=context.now(),
                 organiser_id=g.organiser.id,
             )
