@@ -134,8 +134,8 @@ def test_wrong_form_keeps_everything_typed(desk: Desk) -> None:
         status=422,
         places_mentee="twelve",
         per_mentor_mentee="nan",
-        closes_date="2027-03-02",
-        closes_time="",
+        closes_date="",
+        closes_time="20:00",
         changes_date="soon",
         retention_days="",
         contact_email="still here",
@@ -147,7 +147,7 @@ def test_wrong_form_keeps_everything_typed(desk: Desk) -> None:
     assert 'type="number"' not in wrong.html  # a browser empties one that holds letters
     found = re.findall(r'<li><a href="#(\w+)">', wrong.html)
     assert sorted(found) == [
-        "changes_date", "closes_time", "per_mentor_mentee", "places_mentee", "retention_days",
+        "changes_date", "closes_date", "per_mentor_mentee", "places_mentee", "retention_days",
     ]  # fmt: skip
 
 
@@ -201,6 +201,15 @@ def test_times_are_those_of_the_venue(desk: Desk, zone: str) -> None:
 
     assert 'value="2027-03-03"' in after.html
     assert 'value="20:15"' in after.html
+
+
+def test_a_day_without_a_time_lasts_to_its_end(desk: Desk) -> None:
+    event_id = make(desk)
+    visitor, page = visit(desk, event_id)
+
+    after = send(visitor, page, closes_date="2027-03-03", closes_time="")
+
+    assert 'value="23:59"' in after.html
 
 
 def test_settings_of_another_organisation_are_not_found(desk: Desk) -> None:
