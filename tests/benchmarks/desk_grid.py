@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
-import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlencode
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -25,11 +20,10 @@ from scheduler import jsonio
 from scheduler.problem import Problem, Seat
 from tests.benchmarks.measure import Bench, Took
 from tests.benchmarks.report import Figure, Row
-from tests.benchmarks.web import Server, database, p95, serve
+from tests.benchmarks.web import costs, database, serve
 from tests.benchmarks.web import planning as planner_at_work
-from tests.benchmarks.web_server import NOW, SERVER_TIME
+from tests.benchmarks.web_server import NOW
 from tests.builders import (
-    PASSWORD,
     default_rules,
     make_event,
     make_organisation,
@@ -47,13 +41,13 @@ TOPICS = ("Career planning", "Research", "Leadership", "Teaching", "Balance", "A
 def g1(bench: Bench) -> Iterator[Row]:
     """The plan's page of 600 people, while the planner works in another process."""
     yield _pages(
-        bench, "G1", "plan of 600 people while planning", tables=12 if bench.tenth else 120
+        bench, "G1", "plan of 600 people while planning", tables=13 if bench.tenth else 120
     )
 
 
 def g2(bench: Bench) -> Iterator[Row]:
     """The page of a person in a round of 200: what every table and every seat would cost."""
-    yield _pages(bench, "G2", "seats of a 200-person round", tables=4 if bench.tenth else 40)
+    yield _pages(bench, "G2", "seats of a 200-person round", tables=7 if bench.tenth else 40)
 
 
 def _pages(bench: Bench, case: str, part: str, *, tables: int) -> Row:
@@ -64,17 +58,16 @@ def _pages(bench: Bench, case: str, part: str, *, tables: int) -> Row:
             paths = make_paths(engine, tables=tables)
             wanted = [paths[0]] if case == "G1" else paths[1:]
             with serve("roundabout", engine, data) as server:
-                cookie = sign_in(server)
-                first = page_time(server, cookie, wanted[0])
-                with planner_at_work(data):
+                cookie = server.sign_in()
+                first = server.visit(wanted[0], cookie).seconds
+                with planner_at_work():
                     laps = range(1, count + 1)
-                    times = [page_time(server, cookie, wanted[at % len(wanted)]) for at in laps]
+                    visits = [server.visit(wanted[at % len(wanted)], cookie) for at in laps]
     return Row(
         case=case,
         part=part,
         figures=(
-            Figure(name="p95 ms", value=round(p95(times) * 1000, 1), most=300),
-            Figure(name="median ms", value=round(statistics.median(times) * 1000, 1)),
+            *costs(visits, most_ms=300),
             Figure(name="first ms", value=round(first * 1000, 1)),
         ),
         took=Took(seconds=time.perf_counter() - begun, load=os.getloadavg()[0]),
@@ -126,7 +119,7 @@ def make_big_plan(session: Session, event: Event, *, tables: int) -> PlanRun:
 
 
 def rotation(problem: Problem) -> tuple[Seat, ...]:
-    """Return seats in which nobody sees a mentor twice."""
+    """Return seats in which nobody sees anybody twice: few tables have to be a prime number."""
     hosts = {one.table: one.id for one in problem.people if one.table is not None}
     tables = sorted(hosts)
     movers = sorted(one.id for one in problem.people if one.table is None)
@@ -139,30 +132,6 @@ def rotation(problem: Problem) -> tuple[Seat, ...]:
             at.append((table, Seat(person, row.id, table)))
         seats += [seat for _, seat in sorted(at)]
     return tuple(seats)
-
-
-def sign_in(server: Server) -> str:
-    """Return the cookie of an organiser who has signed in."""
-    page, cookie, _ = server.get("/sign-in")
-    (token, *_) = re.findall(r'name="csrf_token" value="([^"]+)"', page)
-    form = {"csrf_token": token, "email": "olivia@example.org", "password": PASSWORD}
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
-    with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as connection:
-        connection.request("POST", "/sign-in", urlencode(form), headers)
-        answer = connection.getresponse()
-        answer.read()
-    assert answer.status in {302, 303}, answer.status
-    return str(answer.headers["Set-Cookie"]).split(";")[0]
-
-
-def page_time(server: Server, cookie: str, path: str) -> float:
-    """Return the server's seconds for a page."""
-    with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as connection:
-        connection.request("GET", path, headers={"Cookie": cookie})
-        answer = connection.getresponse()
-        answer.read()
-    assert answer.status == 200, f"{path}: {answer.status}"
-    return float(answer.headers[SERVER_TIME])
 
 
 GRID: dict[str, Callable[[Bench], Iterator[Row]]] = {"G1": g1, "G2": g2}

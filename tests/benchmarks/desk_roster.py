@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
-import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlencode
 
 from sqlalchemy import Engine
 
@@ -19,10 +14,9 @@ from app.db import make_session_factory, unit_of_work
 from app.enums import Role, SignUpState
 from app.tenancy import UNSCOPED
 from tests.benchmarks.measure import Bench, Took
-from tests.benchmarks.report import Figure, Row
-from tests.benchmarks.web import POSTGRES, Server, database, p95, planning, serve
-from tests.benchmarks.web_server import SERVER_TIME
-from tests.builders import PASSWORD, make_event, make_organiser, make_sign_up
+from tests.benchmarks.report import Row
+from tests.benchmarks.web import POSTGRES, Server, Visit, costs, database, planning, serve
+from tests.builders import make_event, make_organiser, make_sign_up
 
 PEOPLE = 2_000
 SLOWEST_MS = 300
@@ -52,62 +46,32 @@ def r1(bench: Bench) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         yield from _on(bench, "SQLite", f"sqlite:///{data}/roster.sqlite", data)
-        if POSTGRES:
+        if POSTGRES and not bench.tenth:
             yield from _on(bench, "PostgreSQL", POSTGRES, data)
 
 
 def _on(bench: Bench, part: str, url: str, data: Path) -> Iterator[Row]:
-    people, times = (PEOPLE // 10, 3) if bench.tenth else (PEOPLE, 60)
+    people, times = (PEOPLE // 10, 2) if bench.tenth else (PEOPLE, 60)
     begun = time.perf_counter()
     with database(url) as engine:
         event_id = _make_roster(engine, people)
         with serve("roundabout", engine, data) as server:
-            cookie = _sign_in(server)
-            with planning(data):
+            cookie = server.sign_in()
+            with planning():
                 for name, path in PAGES.items():
-                    took = _times(server, path.format(event_id), cookie, times)
+                    visits = _visits(server, path.format(event_id), cookie, times)
                     most = SLOWEST_MS if name in PROMISED else None
                     yield Row(
                         case="R1",
                         part=f"{name}, {people} people, {part}",
-                        figures=(
-                            Figure(name="p95 ms", value=round(p95(took) * 1000, 1), most=most),
-                            Figure(name="median ms", value=round(_ms(took), 1)),
-                        ),
+                        figures=costs(visits, most_ms=most),
                         took=Took(seconds=time.perf_counter() - begun, load=os.getloadavg()[0]),
                     )
 
 
-def _ms(times: list[float]) -> float:
-    return statistics.median(times) * 1000
-
-
-def _times(server: Server, path: str, cookie: str, times: int) -> list[float]:
-    _get(server, path, cookie)  # what is loaded and compiled once is not the speed
-    return [_get(server, path, cookie)[1] for _ in range(times)]
-
-
-def _get(server: Server, path: str, cookie: str) -> tuple[str, float]:
-    with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as connection:
-        connection.request("GET", path, headers={"Cookie": cookie})
-        answer = connection.getresponse()
-        page = answer.read().decode()
-    assert answer.status == 200, f"{path}: {answer.status}"
-    return page, float(answer.headers[SERVER_TIME])
-
-
-def _sign_in(server: Server) -> str:
-    """Return the cookie of a signed-in owner."""
-    page, cookie, _ = server.get("/sign-in")
-    (token,) = set(re.findall(r'name="csrf_token" value="([^"]+)"', page))
-    form = {"email": "olivia@example.org", "password": PASSWORD, "csrf_token": token}
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
-    with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as connection:
-        connection.request("POST", "/sign-in", urlencode(form), headers)
-        answer = connection.getresponse()
-        answer.read()
-    assert answer.status in {302, 303}, f"sign in: {answer.status}"
-    return str(answer.headers["Set-Cookie"]).split(";")[0]
+def _visits(server: Server, path: str, cookie: str, times: int) -> list[Visit]:
+    server.visit(path, cookie)  # what is loaded and compiled once is not the speed
+    return [server.visit(path, cookie) for _ in range(times)]
 
 
 def _make_roster(engine: Engine, people: int) -> int:

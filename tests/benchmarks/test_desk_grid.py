@@ -13,7 +13,8 @@ from tests.benchmarks.report import table
 def test_pages_of_a_plan_are_measured(name: str) -> None:
     [row] = GRID[name](Bench(tenth=True))
 
-    assert 0 < row["median ms"] <= row["p95 ms"] <= 300
+    assert 0 < row["median ms"] <= row["p95 ms"]
+    assert 0 < row["cpu p95 ms"] <= 300  # ten times as many people have no more
 
 
 @pytest.mark.night

@@ -9,10 +9,11 @@ from tests.benchmarks.measure import Bench
 from tests.benchmarks.report import table
 
 
-def test_a_list_is_checked_within_a_tenth_of_its_seconds() -> None:
+def test_a_tenth_of_a_long_list_is_checked_in_time() -> None:
     [row] = IMPORT["I1"](Bench(tenth=True))
 
-    assert row.is_reached
+    assert 0 < row["checked cpu s"] <= 5  # of the processor: a busy machine is no slower program
+    assert row["MB"] <= 400
     assert row["checked s"] > 0
 
 

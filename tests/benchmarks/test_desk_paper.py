@@ -13,7 +13,8 @@ def test_cards_are_measured_as_they_are_printed() -> None:
     [row] = PAPER["K1"](Bench(tenth=True))
 
     assert row["sheets"] == 15
-    assert 0 < row["sheets s"] < row["PDF s"] <= 20
+    assert 0 < row["sheets s"] < row["PDF s"]
+    assert 0 < row["cpu s"] <= 20  # of the processor: ten times as many have no more
 
 
 @pytest.mark.night

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -23,12 +23,10 @@ from app.db import make_engine, make_session_factory, unit_of_work
 from app.enums import ConsentKind, Role
 from app.models import Base
 from app.tenancy import UNSCOPED
-from scheduler.jsonio import write_problem
-from tests.benchmarks import shapes
 from tests.benchmarks.measure import ROOT, Bench, Took
 from tests.benchmarks.report import Figure, Row
-from tests.benchmarks.web_server import LINES, SERVER_TIME
-from tests.builders import make_event, make_sign_up, planned_block
+from tests.benchmarks.web_server import CPU_TIME, LINES, SERVER_TIME
+from tests.builders import PASSWORD, make_event, make_sign_up, planned_block
 from tests.processes import START_WITHIN_S, free_port
 
 POSTGRES = os.environ.get("ROUNDABOUT_TEST_POSTGRES", "")
@@ -43,6 +41,14 @@ class Lap:
 
     rate: float
     cpu_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What one page cost the server."""
+
+    seconds: float
+    cpu_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,40 @@ class Server:
         assert answer.status == 200, f"{path}: {answer.status}"
         cookie = str(answer.headers["Set-Cookie"] or "").split(";")[0]
         return page, cookie, float(answer.headers[SERVER_TIME])
+
+    def visit(self, path: str, cookie: str) -> Visit:
+        """Open a page as somebody who is signed in."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            connection.request("GET", path, headers={"Cookie": cookie})
+            answer = connection.getresponse()
+            answer.read()
+        assert answer.status == 200, f"{path}: {answer.status}"
+        cost = answer.headers
+        return Visit(seconds=float(cost[SERVER_TIME]), cpu_seconds=float(cost[CPU_TIME]))
+
+    def sign_in(self) -> str:
+        """Return the cookie of the owner that builders make."""
+        page, cookie, _ = self.get("/sign-in")
+        (token, *_) = re.findall(r'name="csrf_token" value="([^"]+)"', page)
+        form = {"csrf_token": token, "email": "olivia@example.org", "password": PASSWORD}
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            connection.request("POST", "/sign-in", urlencode(form), headers)
+            answer = connection.getresponse()
+            answer.read()
+        assert answer.status in {302, 303}, f"sign in: {answer.status}"
+        return str(answer.headers["Set-Cookie"]).split(";")[0]
+
+
+def costs(visits: Sequence[Visit], *, most_ms: float | None) -> tuple[Figure, ...]:
+    """Return how long the server took for pages, on the wall and of the processor."""
+    took, busy = [one.seconds for one in visits], [one.cpu_seconds for one in visits]
+    return (
+        Figure(name="p95 ms", value=round(p95(took) * 1000, 1), most=most_ms),
+        Figure(name="median ms", value=round(statistics.median(took) * 1000, 1)),
+        Figure(name="cpu p95 ms", value=round(p95(busy) * 1000, 1), most=most_ms),
+        Figure(name="cpu median ms", value=round(statistics.median(busy) * 1000, 1)),
+    )
 
 
 @contextmanager
@@ -204,7 +244,7 @@ def w2(bench: Bench) -> Iterator[Row]:
             _make_listed(engine)
             with serve("roundabout", engine, data) as server:
                 alone = _page_times(server, pages // 3)
-                with planning(data):
+                with planning():
                     times = _page_times(server, pages)
     yield Row(
         case="W2",
@@ -228,20 +268,16 @@ def _page_times(server: Server, pages: int) -> list[float]:
 
 
 @contextmanager
-def planning(folder: Path) -> Iterator[None]:
+def planning() -> Iterator[None]:
     """Keep a planner busy in another process until the block ends."""
-    asked = folder / "problem.json"
-    asked.write_text(write_problem(shapes.p5()), encoding="utf-8")
-    command = [sys.executable, "-m", "scheduler", "solve", str(asked)]
-    command += ["-o", str(folder / "plan.json"), "--time-limit", "600"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "tests.benchmarks.busy_planner"]
+    process = subprocess.Popen(command, cwd=ROOT)
     try:
         time.sleep(1)  # until it has loaded and begun
-        assert process.poll() is None, "the planner ended at once"
         yield
         assert process.poll() is None, "the planner ended before the last page"
     finally:
-        process.terminate()
+        process.kill()
         process.wait(30)
 
 

@@ -28,6 +28,8 @@ NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 """Three days before the events that builders make."""
 
 SERVER_TIME = "X-Server-Seconds"
+CPU_TIME = "X-Server-Cpu-Seconds"
+"""The processor's share of it, which others on the machine leave nearly as it is."""
 LINES = Table(
     "bare_line",
     MetaData(),
@@ -57,11 +59,12 @@ def timed(app: Callable[..., Any]) -> Callable[..., Any]:
     """Return an application that says in a header how long it took, without waiting in line."""
 
     def run(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.thread_time()
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             took = f"{time.perf_counter() - begun:.6f}"
-            return start_response(status, [*headers, (SERVER_TIME, took)], *rest)
+            busy = f"{time.thread_time() - worked:.6f}"
+            return start_response(status, [*headers, (SERVER_TIME, took), (CPU_TIME, busy)], *rest)
 
         answer: Iterable[bytes] = app(environ, start)
         return answer
