@@ -81,12 +81,10 @@ def swap(event_id: int, run_id: int) -> ResponseReturnValue:
             )
             if request.form.get("pin") == "yes":
                 _pin_moved(session, event, made.run)
-            made_id, is_beside = made.run.id, made.is_beside_another
+            made_id, word = made.run.id, BESIDE if made.is_beside_another else ""
     except plan_edits.EditRefused as error:
         return _move_page(event_id, run_id, request.form, refusal=error.message)
-    if is_beside:
-        flash(BESIDE, "care")
-    return _to_plan(event_id, made_id)
+    return _to_plan(event_id, made_id, word)
 
 
 @blueprint.post("/events/<int:event_id>/plans/<int:run_id>/undo")
@@ -224,10 +222,10 @@ def _is_owner() -> bool:
     return bool(g.organiser.role is OrganiserRole.OWNER)
 
 
-def _to_plan(event_id: int, run_id: int, why: str = "") -> ResponseReturnValue:
-    """Go to a plan, with a word on why nothing happened, if so."""
-    if why:
-        flash(why, "care")
+def _to_plan(event_id: int, run_id: int, word: str = "") -> ResponseReturnValue:
+    """Go to a plan, with a word on what came out otherwise than asked, if so."""
+    if word:
+        flash(word, "care")
     return redirect(url_for("plans.run", event_id=event_id, run_id=run_id) + "#seating", 303)
 
 
