@@ -33,6 +33,14 @@ HOLDERS = {
     "my_data.sheet": ("mentor",),
 }
 """Whose links are opened, where people see different things."""
+OWN_QUERIES = {
+    "archived events": "/events?show=archived",
+    "a new group block": "/events/{event}/agenda/new?kind=group",
+    "a mentor to add": "/events/{event}/roster/add?role=mentor",
+    "who waits for a yes": "/events/{event}/roster?show=asked",
+    "nobody found": "/events/{event}/roster?q=nobody-is-called-this",
+}
+"""Pages of an organiser that show something else with a query."""
 WRONG_FORMS = {
     "a stranger, sign-up sent empty": "/e/{slug}?role=mentee",
     "a stranger, a mentor's sign-up sent empty": "/e/{slug}?role=mentor",
@@ -41,8 +49,14 @@ WRONG_FORMS = {
     "an owner, event without a name": "/events/new?preset=small-all-meet",
     "an owner, question without words": "/events/{event}/sign-up/questions/new",
     "an owner, team without an address": "/team",
+    "an owner, a key without a name": "/api-access",
+    "an owner, somebody without a name": "/events/{event}/roster/add?role=mentee",
+    "an owner, a message without a text": "/events/{event}/messages/new",
 }
 """Pages whose main form is sent as it is, and comes back with what to put right."""
+
+PRESSED = {"/team": "main form[method=post] button:has-text('Send the invitation')"}
+"""Which button, where the form that is sent is not the last one of its page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +108,8 @@ def addresses(house: House) -> dict[str, str]:
             found[f"{who}, {route.rule.endpoint} {person}"] = route.url(side, person=person)
     found[f"{STRANGER}, a mentor's form"] = f"/e/{side.slug}?role=mentor"
     found[f"{OWNER}, a format's form"] = "/events/new?preset=small-all-meet"
+    for name, address in OWN_QUERIES.items():
+        found[f"{OWNER}, {name}"] = address.format(event=side.event_id)
     found[f"{STRANGER}, a link that nobody has"] = f"/me/{MADE_UP}"
     for status in STATUSES:
         found[f"{STRANGER}, error {status}"] = f"/broken/{status}"
@@ -140,7 +156,7 @@ def test_every_form_that_comes_back_is_accessible_and_has_the_focus_on_its_summa
     for at, (name, address) in enumerate(WRONG_FORMS.items()):
         page = house.people[name.partition(",")[0]]
         page.goto(house.url + address.format(slug=side.slug, event=side.event_id))
-        page.locator("main form[method=post] button").last.click()
+        page.locator(PRESSED.get(address, "main form[method=post] button")).last.click()
         page.wait_for_load_state()
         found: list[object] = [*problems_of(page, turns[at % len(turns)])]
         if not page.title().startswith("Error: "):
