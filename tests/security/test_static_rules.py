@@ -22,6 +22,8 @@ from tests.security.world import World
 from tests.visitor import forms_of
 
 ROOT = Path(package.__file__).parent
+NO_LETTERS = "application/json|application/pdf|application/vnd.openxmlformats"
+"""Kinds of answers that say their letters themselves, or have none."""
 SCRIPTS = [path for path in (ROOT / "static").rglob("*.js") if "vendor" not in path.parts]
 SECURITY_HEADERS = {
     "Content-Security-Policy",
@@ -189,8 +191,21 @@ def test_every_text_names_its_type_and_letters(tour: Tour) -> None:
     }
 
     assert {
-        kind for kind in kinds if not re.search(r"charset=utf-8|^application/json", kind)
+        kind for kind in kinds if not re.search(rf"charset=utf-8|^(?:{NO_LETTERS})", kind)
     } == set()
+
+
+def test_no_view_takes_a_head_for_a_post() -> None:
+    """Flask answers HEAD wherever it answers GET; the token against forgery guards POST alone."""
+    asks = re.compile(r"""request\.method\s*(?:==|in|is)\s*[({]?["']GET""")
+
+    wrong = [
+        path.name
+        for path in sorted((ROOT / "blueprints").rglob("*.py"))
+        if path.name != "errors.py" and asks.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert wrong == []
 
 
 def test_files_are_saved_and_not_shown(tour: Tour) -> None:

@@ -18,7 +18,7 @@ _EXAMPLES: dict[str, Any] = {
     },
     "change_event": {"sign_up": "open"},
     "add_sign_up": {
-        "name": "Hanna Nygren",
+        "name": "Mia Example",
         "email": "hanna@example.org",
         "role": "mentee",
         "stage": "student",

@@ -225,7 +225,7 @@ def _part_page(
 
 def _seen(known: read.Part | None, *, is_stale: bool) -> str:
     """Return the mark to send along: what was read at first, until its staleness was said."""
-    if known is None or is_stale or request.method == "GET":
+    if known is None or is_stale or request.method != "POST":
         return known.mark if known else ""
     return request.form.get("seen", "")
 

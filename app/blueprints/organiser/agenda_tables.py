@@ -28,7 +28,7 @@ _BASE = "/events/<int:event_id>/agenda/<int:block_id>/tables"
 def tables(event_id: int, block_id: int) -> ResponseReturnValue:
     page = _read(event_id, block_id)
     more = agenda_forms.more_tables_form(page.features, page.word)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(event_id, block_id, page, more)
     wanted, problems = agenda_forms.read_tables(
         request.form, tuple(row.id for row in page.rows), page.features

@@ -101,7 +101,7 @@ def new(event_id: int) -> ResponseReturnValue:
     """Ask for a message; show how it reads; try it on oneself; send it."""
     form = MessageForm(group=request.args.get("group", Group.PLACED), key=uuid4().hex)
     step = request.form.get("step", "change")
-    if request.method == "GET":
+    if request.method != "POST":
         form.named.data = _named_in_address(event_id)
         return _write(event_id, form)
     if step == "change" or not form.validate():

@@ -87,7 +87,7 @@ def empty(event_id: int) -> ResponseReturnValue:
 @blueprint.route(f"{_FILE}/columns", methods=["GET", "POST"])
 @organiser_required
 def columns(event_id: int, upload_id: int) -> ResponseReturnValue:
-    if request.method == "GET":
+    if request.method != "POST":
         return _columns_page(event_id, upload_id, {})
     chosen, sheet = forms.columns_of(request.form), request.form.get("sheet")
     try:
@@ -122,7 +122,7 @@ def words(event_id: int, upload_id: int) -> ResponseReturnValue:
 @blueprint.route(f"{_FILE}/report", methods=["GET", "POST"])
 @organiser_required
 def report(event_id: int, upload_id: int) -> ResponseReturnValue:
-    if request.method == "GET":
+    if request.method != "POST":
         return _report_page(event_id, upload_id)
     with context.write_session() as session:
         _, kept = _kept(session, event_id, upload_id)

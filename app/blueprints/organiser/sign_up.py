@@ -101,7 +101,7 @@ def _page(
     outcome: Outcome | None,
 ) -> ResponseReturnValue:
     is_stale = outcome is not None and outcome.state is Saving.STALE
-    seen = page.seen if is_stale or request.method == "GET" else request.form.get("seen", "")
+    seen = page.seen if is_stale or request.method != "POST" else request.form.get("seen", "")
     body = render_template(
         "organiser/sign_up.html",
         event=frame,
