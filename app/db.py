@@ -220,11 +220,7 @@ def unit_of_work(
     if serialise and not _writer_lock.acquire(timeout=wait_s):
         raise Busy
     try:
-        options: dict[str, Any] = {"sqlite_begin": "IMMEDIATE"} if serialise else {}
-        # What is left of the patience, so that nobody waits for both locks one after the other.
-        options["wait_ms"] = max(1, round((until - time.monotonic()) * 1000))
-        if one_by_one and not write and engine.dialect.name != "sqlite":
-            options["isolation_level"] = "AUTOCOMMIT"
+        options = _options(engine, until, serialise=serialise, one_by_one=one_by_one and not write)
         with factory(bind=engine.execution_options(**options)) as session, session.begin():
             if tenant is not None:
                 session.info[tenancy.KEY] = tenant
@@ -239,6 +235,15 @@ def unit_of_work(
     finally:
         if serialise:
             _writer_lock.release()
+
+
+def _options(engine: Engine, until: float, *, serialise: bool, one_by_one: bool) -> dict[str, Any]:
+    options: dict[str, Any] = {"sqlite_begin": "IMMEDIATE"} if serialise else {}
+    # What is left of the patience, so that nobody waits for both locks one after the other.
+    options["wait_ms"] = max(1, round((until - time.monotonic()) * 1000))
+    if one_by_one and engine.dialect.name != "sqlite":
+        options["isolation_level"] = "AUTOCOMMIT"
+    return options
 
 
 _BUSY_STATES = ("55P03", "57014", "40001", "40P01", "57P", "08", "53")

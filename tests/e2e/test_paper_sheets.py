@@ -28,7 +28,8 @@ CJK = "\u5b5f\u971e" * 100
 OVERFLOW = """() => [...document.querySelectorAll(
   ".a4, .cut, .face, .inside, .page, .card ol, .card li, .card footer, .badge footer")]
   .filter(one => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
-  .map(one => `${one.className} ${one.scrollHeight}>${one.clientHeight} ${one.scrollWidth}>${one.clientWidth}: ${one.innerText.slice(0, 40)}`)"""
+  .map(one => [one.className, one.scrollHeight, one.clientHeight, one.scrollWidth, one.clientWidth,
+    one.innerText.slice(0, 40)].join(" "))"""
 COVERED = """() => [...document.querySelectorAll(".a4")].flatMap(sheet =>
   [...sheet.querySelectorAll("footer")].filter(foot => {
     const above = foot.previousElementSibling;

@@ -46,6 +46,8 @@ def page(event_id: int) -> ResponseReturnValue:
     """Show what some numbers allow, and what today's sign-ups would have with them."""
     with context.read_session() as session:
         event = events.get_for(session, g.organiser.organisation_id, event_id)
+        if not any(one.kind.is_planned for one in event.blocks):
+            return _without_parts(session, event_id)
         block = plan_ask.block_of(event, request.args.get("block", type=int))
         roles = forecasts.roles_of(block.rules)
         counts = {one.role: one.placed for one in organiser.role_counts(session, event_id)}
@@ -62,6 +64,11 @@ def page(event_id: int) -> ResponseReturnValue:
         **shown,
     )
     return answer, 422 if form.errors else 200
+
+
+def _without_parts(session: Session, event_id: int) -> ResponseReturnValue:
+    frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
+    return render_template("organiser/no_parts.html", event=frame)
 
 
 def _shown(
