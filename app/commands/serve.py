@@ -62,6 +62,7 @@ def web_part() -> None:
         queue = make_queue(settings)
         tasks = register(queue, make_runtime(settings))
         app = create_app(settings, wake=tasks.run_plan)
+        web.settle()
         web.run(app, settings.host, settings.port, stopped)
 
 

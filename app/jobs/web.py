@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 from collections.abc import Callable
@@ -36,6 +37,15 @@ def check_port(host: str, port: int) -> None:
                 "stop the program that has it, or choose another with --port"
             )
             raise PortInUse(msg) from error
+
+
+def settle() -> None:
+    """Leave what start-up made out of every later collection: it lives as long as the process.
+
+    A full one looks at half a million objects of libraries, in the middle of somebody's page.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def run(app: Callable[..., Any], host: str, port: int, stopped: threading.Event) -> None:

@@ -80,6 +80,7 @@ def main(kind: str, url: str, data: str, port: str) -> int:
     app = bare(engine) if kind == "bare" else create_app(settings, engine=engine, clock=lambda: NOW)
     stopped = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())
+    web.settle()
     web.run(timed(app), "127.0.0.1", int(port), stopped)
     return 0
 

@@ -32,7 +32,9 @@ def wait_until_ready(served: Served) -> None:
         time.sleep(0.1)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.night)]
+)
 def test_serve_stops_within_five_seconds_and_leaves_nothing(
     tmp_path: Path, number: signal.Signals
 ) -> None:
