@@ -17,17 +17,14 @@ from app.errors import MentoringError
 from app.models import Block, Event, PlanRun
 from app.services import audit
 from app.services.past_meetings import past_meetings
+from app.services.planning.handmade import claims
 from app.services.planning.problem import prepare
 from app.services.planning.view import SeatView
 from app.services.roster import Roster, close_roster
 from scheduler import jsonio
-from scheduler.arrays import Arrays
-from scheduler.bounds import goal_bound
-from scheduler.capacity import Capacity
-from scheduler.edits import Scene
 from scheduler.errors import InvalidProblem
 from scheduler.findings import Violation
-from scheduler.plan import GoalValue, Plan, SolveStatus
+from scheduler.plan import Plan, SolveStatus
 from scheduler.problem import GoalName, Problem, Seat
 from scheduler.verify import verify_seats
 
@@ -160,22 +157,6 @@ def _plan(problem: Problem, seats: tuple[Seat, ...], *, is_sound: bool) -> Plan:
         problem_digest=jsonio.digest(problem),
         status=SolveStatus.FEASIBLE if is_sound else SolveStatus.UNKNOWN,
         seats=seats,
-        goals=_claims(problem, seats) if is_sound else (),
+        goals=claims(problem, seats) if is_sound else (),
         solver=SOLVER,
-    )
-
-
-def _claims(problem: Problem, seats: tuple[Seat, ...]) -> tuple[GoalValue, ...]:
-    """Return what the seats reach, beside what counting alone says about every plan."""
-    values = Scene(problem, seats).values
-    arrays = Arrays(problem)
-    capacity = Capacity(arrays)
-    return tuple(
-        GoalValue(
-            goal=entry.goal,
-            value=values[entry.goal],
-            best=values[entry.goal],
-            bound=goal_bound(arrays, entry.goal, capacity),
-        )
-        for entry in problem.goals_in_order
     )

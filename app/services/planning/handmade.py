@@ -61,7 +61,7 @@ def from_seats(
         problem_digest=jsonio.digest(problem),
         status=SolveStatus.FEASIBLE,
         seats=kept,
-        goals=_claims(problem, kept),
+        goals=claims(problem, kept),
         seed=1,
         seconds=0.0,
         solver=SOLVER,
@@ -150,7 +150,7 @@ def _hosts(problem: Problem) -> list[Seat]:
     ]
 
 
-def _claims(problem: Problem, seats: tuple[Seat, ...]) -> tuple[GoalValue, ...]:
+def claims(problem: Problem, seats: tuple[Seat, ...]) -> tuple[GoalValue, ...]:
     """Return what the seats reach, beside what counting alone says about every plan."""
     values = Scene(problem, seats).values
     arrays = Arrays(problem)
