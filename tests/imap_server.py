@@ -8,7 +8,6 @@ import imaplib
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -16,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.ports import free_port
 
 USER, PASSWORD = "roundabout", "a pass/word @ tests"
 _CONFIG = """
@@ -106,9 +107,7 @@ def running() -> Iterator[Dovecot]:
     program = find_dovecot()
     assert program is not None
     account = pwd.getpwnam("nobody" if os.getuid() == 0 else getpass.getuser())
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory(prefix="dovecot-") as name:
         folder = Path(name)
         config = folder / "dovecot.conf"

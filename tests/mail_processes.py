@@ -25,7 +25,8 @@ from app.mail.transport import SmtpTransport
 from app.services import delivery
 from app.tenancy import UNSCOPED
 from config import Config, server_key
-from tests.processes import START_WITHIN_S, environ_for, free_port
+from tests.ports import free_port
+from tests.processes import START_WITHIN_S, environ_for
 
 READY = "ready"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+
+from tests.ports import free_port
 
 START_WITHIN_S = 40.0
 
@@ -43,12 +44,6 @@ class Served:
         self.process.send_signal(number)
         self.process.wait(30)
         return time.monotonic() - begun
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def environ_for(data: Path, port: int, **more: str) -> dict[str, str]:

@@ -27,7 +27,8 @@ from tests.benchmarks.measure import ROOT, Bench, Took
 from tests.benchmarks.report import Figure, Row
 from tests.benchmarks.web_server import CPU_TIME, LINES, SERVER_TIME
 from tests.builders import PASSWORD, make_event, make_sign_up, planned_block
-from tests.processes import START_WITHIN_S, free_port
+from tests.ports import free_port
+from tests.processes import START_WITHIN_S
 
 POSTGRES = os.environ.get("ROUNDABOUT_TEST_POSTGRES", "")
 CLIENTS = 8

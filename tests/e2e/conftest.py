@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import answers, environ_for, free_port
+from tests.ports import free_port
+from tests.processes import answers, environ_for
 
 MADE_WITHIN_S = 150.0
 

@@ -15,6 +15,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from app.jobs import web
+from tests.ports import wait_until_listening
 
 Look = tuple[int, bool]
 """How wide a window is, and whether the person's colours are dark."""
@@ -39,6 +40,7 @@ def serving(app: Flask, port: int) -> Iterator[str]:
     thread = threading.Thread(target=web.run, args=(app, "127.0.0.1", port, stopped), daemon=True)
     thread.start()
     try:
+        wait_until_listening(port)
         yield f"http://127.0.0.1:{port}"
     finally:
         stopped.set()

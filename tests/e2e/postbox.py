@@ -14,7 +14,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from icalendar import Calendar, Event
 
-from tests.faults.smtp_sink import closed_port
+from tests.ports import free_port
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Postbox:
 @contextmanager
 def serving(postbox: Postbox) -> Iterator[str]:
     """Take mail until the block ends; gives the server's address."""
-    port = closed_port()
+    port = free_port()
     controller = Controller(postbox, hostname="127.0.0.1", port=port, ready_timeout=30)
     controller.start()
     try:

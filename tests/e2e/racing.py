@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +22,7 @@ from app.models import Event
 from config import Config
 from tests.builders import make_event, planned_block
 from tests.conftest import Clock
-from tests.processes import free_port
+from tests.ports import free_port, wait_until_listening
 
 Fields = dict[str, object]
 Got = TypeVar("Got")
@@ -69,17 +68,11 @@ def serving(settings: Config, engine: Engine, clock: Clock) -> Iterator[Browser]
     server = threading.Thread(target=web.run, args=(app, "127.0.0.1", port, stopped))
     server.start()
     try:
-        while not is_listening(port):
-            stopped.wait(0.02)
+        wait_until_listening(port)
         yield Browser(port)
     finally:
         stopped.set()
         server.join()
-
-
-def is_listening(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def at_once(racers: int, run: Callable[[int, Callable[[], object]], Got]) -> list[Got]:

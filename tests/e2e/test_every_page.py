@@ -17,7 +17,7 @@ from app.enums import OrganiserRole
 from app.factory import create_app
 from tests.e2e.browser import chromium, needs_browser, open_page
 from tests.e2e.pages import LOOKS, Turns, cookie_for, problems_of, serving
-from tests.processes import free_port
+from tests.ports import free_port
 from tests.security.fixtures import MADE_NOW, made, settings_of
 from tests.security.routes import MADE_UP, Kind, routes
 from tests.security.world import World

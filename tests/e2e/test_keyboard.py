@@ -19,7 +19,7 @@ from config import Config
 from tests.builders import make_event
 from tests.e2e.browser import chromium, needs_browser, open_page
 from tests.e2e.pages import serving
-from tests.processes import free_port
+from tests.ports import free_port
 
 pytestmark = [needs_browser, pytest.mark.browser]
 FOCUS = """() => {

@@ -27,7 +27,8 @@ from app.tenancy import UNSCOPED
 from config import Config
 from tests.builders import make_event, planned_block
 from tests.conftest import POSTGRES
-from tests.processes import environ_for, free_port
+from tests.ports import free_port
+from tests.processes import environ_for
 
 CLIENTS = 6
 PLACES = 40

@@ -25,7 +25,8 @@ from config import Config
 from tests.builders import make_event, make_organisation, make_schedule, make_sign_up
 from tests.conftest import POSTGRES
 from tests.mail_processes import SinkProcess, Taken, sinking
-from tests.processes import environ_for, free_port
+from tests.ports import free_port
+from tests.processes import environ_for
 
 PARTS = ("tick", "worker", "worker", "tick", "worker")
 KEY = "a key for tests, of 32 characters"

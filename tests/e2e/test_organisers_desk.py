@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page
 from tests.e2e.browser import chromium, needs_browser, open_page
 from tests.e2e.pages import serving
 from tests.e2e.street import PASSWORD, Town
-from tests.processes import free_port
+from tests.ports import free_port
 
 pytestmark = [needs_browser, pytest.mark.browser]
 SAMPLES = Path(__file__).parents[1] / "samples"

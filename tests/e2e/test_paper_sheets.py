@@ -18,7 +18,7 @@ from tests.conftest import Clock
 from tests.e2e.browser import chromium, needs_browser, open_page
 from tests.e2e.pages import ALL_LOOKS, cookie_for, problems_of, serving
 from tests.paper import SCRIPTS, add_break, make_hall, publish_hall
-from tests.processes import free_port
+from tests.ports import free_port
 
 pytestmark = [needs_browser, pytest.mark.browser]
 

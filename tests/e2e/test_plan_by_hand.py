@@ -19,7 +19,7 @@ from config import Config
 from tests.builders import make_organisation, make_organiser, planned_block
 from tests.e2e.browser import chromium, needs_browser, open_page
 from tests.e2e.pages import cookie_for, serving
-from tests.processes import free_port
+from tests.ports import free_port
 from tests.published import make_evening, make_run
 
 pytestmark = [needs_browser, pytest.mark.browser]

@@ -22,7 +22,7 @@ from tests.bad_strings import SCRIPTS
 from tests.builders import make_event, make_organisation, make_organiser, make_sign_up
 from tests.e2e.browser import chromium, needs_browser, open_page
 from tests.e2e.pages import cookie_for, serving
-from tests.processes import free_port
+from tests.ports import free_port
 
 pytestmark = [needs_browser, pytest.mark.browser]
 TEXTS = tuple(filter(None, (addresses.clean_line(text) for text in SCRIPTS)))

@@ -17,7 +17,7 @@ from tests.builders import make_sign_up
 from tests.e2e.browser import chromium, needs_browser, open_page
 from tests.e2e.pages import serving
 from tests.e2e.street import PASSWORD, Town, link_in, recipient
-from tests.processes import free_port
+from tests.ports import free_port
 
 pytestmark = [needs_browser, pytest.mark.browser]
 EVENT = "/e/evening-of-questions"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import email
-import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
+
+from tests.ports import free_port
 
 LATER = "451 4.7.1 come back later"
 FULL = "432 4.3.2 too many connections"
@@ -131,7 +132,7 @@ class _Controller(Controller):
 @contextmanager
 def running(sink: Sink, port: int = 0, **how: Any) -> Iterator[int]:
     """Serve on a port of this machine until the block ends; gives the port."""
-    port = port or closed_port()
+    port = port or free_port()
     controller = _Controller(
         sink, hostname="127.0.0.1", port=port, ready_timeout=30, **({"decode_data": False} | how)
     )
@@ -140,13 +141,6 @@ def running(sink: Sink, port: int = 0, **how: Any) -> Iterator[int]:
         yield port
     finally:
         controller.stop()
-
-
-def closed_port() -> int:
-    """Return a port of this machine at which nobody answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 HOUR = timedelta(hours=1)

@@ -26,7 +26,8 @@ from app.services.planning.process import PlannerProcess
 from app.tenancy import UNSCOPED
 from config import Config
 from tests.builders import make_event, make_sign_up, planned_block
-from tests.processes import environ_for, free_port, is_alive
+from tests.ports import free_port
+from tests.processes import environ_for, is_alive
 
 KILLED = (sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
 """What the kernel does to a planner when no memory is left."""

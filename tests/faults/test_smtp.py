@@ -23,7 +23,8 @@ from app.models import OutboxMessage
 from app.services import delivery, outbox, pauses
 from config import Config
 from tests.conftest import Clock
-from tests.faults.smtp_sink import FINAL, HOUR, Sink, closed_port, running
+from tests.faults.smtp_sink import FINAL, HOUR, Sink, running
+from tests.ports import free_port
 
 FEW, MANY = 4, 1000
 MAIL = RenderedMail(subject="Your plan", text="Table 3\n", html="<p>Table 3</p>")
@@ -121,7 +122,7 @@ def office(session_factory: SessionFactory, clock: Clock, settings: Config, key:
         clock=clock,
         settings=settings,
         key=key,
-        url=f"smtp://127.0.0.1:{closed_port()}",
+        url=f"smtp://127.0.0.1:{free_port()}",
     )
 
 

@@ -8,7 +8,8 @@ from click.testing import CliRunner, Result
 from app.commands.mail_test import mail_test
 from app.errors import MentoringError
 from tests.conftest import Clock
-from tests.faults.smtp_sink import Sink, closed_port, running
+from tests.faults.smtp_sink import Sink, running
+from tests.ports import free_port
 
 
 def ask(tmp_path: Path, address: str, url: str, **environ: str) -> Result:
@@ -61,7 +62,7 @@ def test_mail_test_with_a_wrong_password(tmp_path: Path, clock: Clock) -> None:
 
 
 def test_mail_test_where_nobody_answers(tmp_path: Path) -> None:
-    port = closed_port()
+    port = free_port()
 
     told = said(ask(tmp_path, "ann@example.org", f"smtp://127.0.0.1:{port}"))
 

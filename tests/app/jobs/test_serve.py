@@ -9,15 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import (
-    START_WITHIN_S,
-    Served,
-    answers,
-    environ_for,
-    free_port,
-    is_alive,
-    serving,
-)
+from tests.ports import free_port
+from tests.processes import START_WITHIN_S, Served, answers, environ_for, is_alive, serving
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/stat").exists(), reason="needs /proc to look at processes"

@@ -6,7 +6,6 @@ provider does differently (quotas, throttling, TLS of its own) is not tried here
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 
 import pytest
@@ -22,6 +21,7 @@ from app.mail.inbox import (
 from app.mail.incoming import MAX_BYTES
 from config import Config
 from tests.imap_server import Dovecot, find_dovecot, running
+from tests.ports import free_port
 
 needs_dovecot = pytest.mark.skipif(find_dovecot() is None, reason="needs Debian's dovecot-imapd")
 
@@ -139,9 +139,7 @@ def test_a_server_without_tls_is_not_taken_for_one_with(dovecot: Dovecot) -> Non
 
 
 def test_no_server_is_told() -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     inbox = ImapInbox(ImapAddress.parse(f"imap://a:b@127.0.0.1:{port}"))
 
     with pytest.raises(InboxUnreachable):

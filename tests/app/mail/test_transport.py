@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from app.mail.transport import (
     Unreachable,
 )
 from tests.app.mail.test_message import make_mail
+from tests.ports import free_port
 
 
 @dataclass
@@ -55,9 +55,7 @@ class Sink:
 
 @pytest.fixture
 def sink() -> Iterator[tuple[Sink, str]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     handler = Sink()
     controller = Controller(handler, hostname="127.0.0.1", port=port)
     controller.start()
@@ -135,9 +133,7 @@ def test_threads_that_send_at_once_never_share_a_line(sink: tuple[Sink, str]) ->
 
 
 def test_smtp_without_a_server_is_unreachable() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
 
     with pytest.raises(Unreachable, match="ConnectionRefusedError"):
         SmtpTransport(f"smtp://127.0.0.1:{port}", timeout_s=5).deliver(make_mail())
