@@ -34,6 +34,8 @@ def test_the_page_lists_each_version_with_what_it_changed(desk: Desk, event_id: 
     assert "8 people in 3 rounds; against version 1, 4 move." in page
     assert page.count("What everybody has") == 1
     assert page.count("Take up version") == 1
+    overview = desk.client.get(f"/events/{event_id}").text
+    assert f'href="/events/{event_id}/versions"' in overview
 
 
 def test_an_event_without_versions_says_what_to_do(desk: Desk) -> None:
