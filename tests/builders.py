@@ -137,7 +137,7 @@ def make_event(
             for at, name in enumerate(TOPICS)
         ],
         capacities=[Capacity(role=role, places=places) for role, places in capacities.items()],
-        blocks=[
+        all_blocks=[
             Block(
                 position=1,
                 kind=BlockKind.PLENARY,
@@ -155,11 +155,11 @@ def make_event(
                 minutes=minutes,
                 changeover_minutes=changeover_minutes,
                 rules=default_rules(kind) if rules is None else rules,
-                rounds=[
+                all_rounds=[
                     Round(number=at + 1, starts_at=begin + at * step, minutes=minutes)
                     for at in range(rounds)
                 ],
-                tables=[
+                all_tables=[
                     Table(
                         number=at + 1,
                         label=f"Table {at + 1}",

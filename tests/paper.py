@@ -78,7 +78,7 @@ def add_break(session: Session, event: Event) -> None:
     """Add a break after the first round."""
     block = planned_block(event)
     begin, after = block.rounds[0], block.rounds[1]
-    event.blocks.append(
+    event.all_blocks.append(
         Block(
             position=9,
             kind=BlockKind.BREAK,

@@ -56,7 +56,7 @@ class Event(Base):
     agenda_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     agenda_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    blocks: Mapped[list[Block]] = relationship(
+    all_blocks: Mapped[list[Block]] = relationship(
         order_by="Block.position", cascade="all, delete-orphan"
     )
     stages: Mapped[list[Stage]] = relationship(
@@ -71,6 +71,11 @@ class Event(Base):
     questions: Mapped[list[CustomQuestion]] = relationship(
         order_by="CustomQuestion.position", cascade="all, delete-orphan"
     )
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The parts that take place, in their order; those that were closed are left out."""
+        return tuple(one for one in self.all_blocks if one.closed_at is None)
 
 
 class Stage(Base):
@@ -139,7 +144,11 @@ class CustomQuestion(Base):
 
 
 class Block(Base):
-    """A part of the agenda; a speed or group block is one problem for the planner."""
+    """A part of the agenda; a speed or group block is one problem for the planner.
+
+    A part, round or table that a published version names is closed when it falls away, not
+    deleted: the version still says what it said, and it can be opened again.
+    """
 
     __tablename__ = "block"
     __table_args__ = (UniqueConstraint("event_id", "position"),)
@@ -157,13 +166,24 @@ class Block(Base):
     # Keys of the problem format that hold for the whole block: composition, repeats,
     # keep_apart_same, goals; and "hosts", the roles that stay at one table.
     rules: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    rounds: Mapped[list[Round]] = relationship(
+    all_rounds: Mapped[list[Round]] = relationship(
         order_by="Round.number", cascade="all, delete-orphan"
     )
-    tables: Mapped[list[Table]] = relationship(
+    all_tables: Mapped[list[Table]] = relationship(
         order_by="Table.number", cascade="all, delete-orphan"
     )
+
+    @property
+    def rounds(self) -> tuple[Round, ...]:
+        """The rounds that take place."""
+        return tuple(one for one in self.all_rounds if one.closed_at is None)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that people can sit at."""
+        return tuple(one for one in self.all_tables if one.closed_at is None)
 
 
 class Round(Base):
@@ -175,6 +195,7 @@ class Round(Base):
     number: Mapped[int]  # 1-based within the block
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     minutes: Mapped[int]
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # always the last of a block
 
 
 class Table(Base):
@@ -188,3 +209,4 @@ class Table(Base):
     features: Mapped[list[str]] = mapped_column(JSON, default=list)
     seats: Mapped[int | None]
     video_link: Mapped[str] = mapped_column(default="")
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -205,13 +205,13 @@ def _of_role(one: RoleSeats) -> str:
 
 
 def _load(session: Session, event_id: int) -> Event:
-    blocks = selectinload(Event.blocks)
+    blocks = selectinload(Event.all_blocks)
     return session.scalars(
         select(Event)
         .where(Event.id == event_id)
         .options(
-            blocks.selectinload(Block.rounds),
-            blocks.selectinload(Block.tables),
+            blocks.selectinload(Block.all_rounds),
+            blocks.selectinload(Block.all_tables),
             selectinload(Event.capacities),
         )
     ).one()

@@ -89,7 +89,9 @@ class PublicEvent:
         return next((places for places in self.places if places.role is role), None)
 
 
-AGENDA = selectinload(Event.blocks).options(selectinload(Block.rounds), selectinload(Block.tables))
+AGENDA = selectinload(Event.all_blocks).options(
+    selectinload(Block.all_rounds), selectinload(Block.all_tables)
+)
 
 
 def event_page(session: Session, slug: str, *, now: datetime) -> PublicEvent:

@@ -97,7 +97,7 @@ def _copy(
         series_id=source.series_id if goes_on else None,
         created_at=now,
         **_asked(source),
-        blocks=[_block(block, shift) for block in source.blocks],
+        all_blocks=[_block(block, shift) for block in source.blocks],
     )
 
 
@@ -173,11 +173,11 @@ def _block(block: Block, shift: timedelta) -> Block:
         minutes=block.minutes,
         changeover_minutes=block.changeover_minutes,
         rules=deepcopy(block.rules),
-        rounds=[
+        all_rounds=[
             Round(number=one.number, starts_at=one.starts_at + shift, minutes=one.minutes)
             for one in block.rounds
         ],
-        tables=[
+        all_tables=[
             Table(
                 number=one.number,
                 label=one.label,

@@ -61,7 +61,7 @@ def create_from_preset(
         signup_closes_at=signup_closes_at,
         confirms_address=confirms_address,
         created_at=now,
-        blocks=blocks,
+        all_blocks=blocks,
         **_what_is_asked(preset, wanted),
     )
     return _begin(session, event, now=now, actor=actor)
@@ -99,10 +99,10 @@ def move(
         return shift
     event.starts_at = starts_at
     event.ends_at += shift
-    for block in event.blocks:
+    for block in event.all_blocks:
         block.starts_at += shift
         block.ends_at += shift
-        for round_ in block.rounds:
+        for round_ in block.all_rounds:
             round_.starts_at += shift
     note_agenda_change(event, now)
     session.flush()
@@ -269,11 +269,11 @@ def _block(part: PresetBlock, position: int, starts_at: datetime, tables: int) -
         minutes=part.minutes,
         changeover_minutes=part.changeover_minutes,
         rules=dict(part.rules),
-        rounds=[
+        all_rounds=[
             Round(number=number + 1, starts_at=starts_at + number * step, minutes=part.minutes)
             for number in range(part.rounds)
         ],
-        tables=[
+        all_tables=[
             Table(
                 number=number,
                 label=f"{part.place} {number}",

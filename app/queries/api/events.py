@@ -131,8 +131,8 @@ def page(session: Session, organisation_id: int, event_id: int) -> EventPage:
         select(Event, _VERSION)
         .where(Event.id == event_id, Event.organisation_id == organisation_id)
         .options(
-            selectinload(Event.blocks).selectinload(Block.rounds),
-            selectinload(Event.blocks).selectinload(Block.tables),
+            selectinload(Event.all_blocks).selectinload(Block.all_rounds),
+            selectinload(Event.all_blocks).selectinload(Block.all_tables),
             selectinload(Event.capacities),
             selectinload(Event.stages),
             selectinload(Event.topics),

@@ -68,12 +68,12 @@ def add(
         ends_at=event.starts_at,
         changeover_minutes=0,
         rules={},
-        tables=alike(tables, 1) if form.kind.is_planned and tables else [],
+        all_tables=alike(tables, 1) if form.kind.is_planned and tables else [],
     )
     _write(block, form)
     at = [one.id for one in event.blocks].index(_find(event, after).id) + 1 if after else 0
     order = [*event.blocks[:at], block, *event.blocks[at:]]
-    event.blocks.append(block)
+    event.all_blocks.append(block)
     _settle(session, event, order, now)
     record(session, event, block, "agenda part added", now=now, actor=actor)
     return block
@@ -165,7 +165,7 @@ def remove(
     traces.forget_rounds(session, event.id, [one.id for one in block.rounds])
     if block.kind.is_planned:
         waitlist.count_roster_change(event)
-    event.blocks.remove(block)
+    event.all_blocks.remove(block)
     session.flush()
     has_moved = _settle(session, event, event.blocks, now)
     return Outcome(is_saved=True, drafts=len(drafts), has_moved=has_moved)
@@ -174,7 +174,7 @@ def remove(
 def lock(session: Session, event_id: int, now: datetime) -> Event:
     """Return the event, locked and read anew; raises ``TooLate`` once it is over."""
     event = places.lock_event(session, event_id)
-    session.refresh(event, ["blocks"])
+    session.refresh(event, ["all_blocks"])
     if event.ends_at <= now:
         msg = "This event is over, so its agenda stays as it was."
         raise TooLate(msg)
@@ -229,7 +229,7 @@ def _write(block: Block, form: PartForm) -> None:
         return
     block.changeover_minutes = form.changeover_minutes
     block.rules = seat_rules.write(form.seats, block.rules, form.kind)
-    block.rounds.extend(
+    block.all_rounds.extend(
         Round(number=number, starts_at=block.starts_at, minutes=form.minutes)
         for number in range(len(block.rounds) + 1, form.rounds + 1)
     )
@@ -250,7 +250,7 @@ def _drop_rounds(session: Session, event: Event, block: Block, fewer: Sequence[R
         return
     traces.forget_rounds(session, event.id, [one.id for one in fewer])
     for one in list(fewer):
-        block.rounds.remove(one)
+        block.all_rounds.remove(one)
     session.flush()
 
 
@@ -267,6 +267,6 @@ def _settle(session: Session, event: Event, order: Sequence[Block], now: datetim
         for at, block in enumerate(order, start=1):
             block.position = at
         session.flush()
-        session.refresh(event, ["blocks"])
+        session.refresh(event, ["all_blocks"])
     session.flush()
     return has_moved

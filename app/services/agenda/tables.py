@@ -46,7 +46,7 @@ def add(
     if problems:
         raise InvalidInput(problems)
     last = max((one.number for one in block.tables), default=0)
-    block.tables.extend(alike(tables, last + 1))
+    block.all_tables.extend(alike(tables, last + 1))
     waitlist.count_roster_change(event)
     session.flush()
     parts.record(session, event, block, "tables added", now=now, actor=actor)
@@ -82,7 +82,7 @@ def change(
     traces.discard(session, drafts)
     is_other = bool(going)
     for id_ in going:
-        block.tables.remove(known[id_])
+        block.all_tables.remove(known[id_])
     for id_, form in staying.items():
         is_other |= _write(known[id_], form)
     if is_other:

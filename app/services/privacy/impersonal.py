@@ -9,7 +9,8 @@ _BY_TABLE = {
     "attempt": "id",
     "audit_entry": "id organisation_id event_id",
     "block": (
-        "id event_id position kind title note starts_at ends_at minutes changeover_minutes rules"
+        "id event_id position kind title note starts_at ends_at minutes changeover_minutes rules "
+        "closed_at"
     ),
     "block_role": "id sign_up_id block_id",
     "capacity": "id event_id role places per_mentor admission",
@@ -50,11 +51,11 @@ _BY_TABLE = {
     "reminder": "id event_id kind is_on due_at sent_at told_people",
     "reply": "id invite_id",
     "roster_upload": "id event_id created_at expires_at",
-    "round": "id block_id number starts_at minutes",
+    "round": "id block_id number starts_at minutes closed_at",
     "schedule": "id event_id version published_at told_people restored_from",
     "scheduled_round": "id schedule_id plan_run_id round_id number starts_at minutes",
     "scheduled_seat": "id schedule_id",
-    "seating_table": "id block_id number label features seats video_link",
+    "seating_table": "id block_id number label features seats video_link closed_at",
     "series": "id organisation_id name created_at",
     "sign_up": "id event_id person_id",
     "stage": "id event_id position key label",

@@ -36,10 +36,10 @@ def make_two_parts(session: Session, **options: Any) -> tuple[Event, Block, Bloc
         starts_at=event.ends_at,
         ends_at=event.ends_at + timedelta(minutes=20),
         minutes=20,
-        rounds=[Round(number=1, starts_at=event.ends_at, minutes=20)],
-        tables=[Table(number=1)],
+        all_rounds=[Round(number=1, starts_at=event.ends_at, minutes=20)],
+        all_tables=[Table(number=1)],
     )
-    event.blocks.append(groups)
+    event.all_blocks.append(groups)
     event.ends_at = groups.ends_at
     session.flush()
     return event, first, groups

@@ -37,15 +37,15 @@ def add_block(event: Event, *, minutes: int = 60) -> Block:
         ends_at=last.ends_at + timedelta(minutes=minutes),
         minutes=10,
         rules=first.rules,
-        rounds=[
+        all_rounds=[
             Round(number=one.number, starts_at=one.starts_at + timedelta(hours=2), minutes=10)
             for one in first.rounds
         ],
-        tables=[
+        all_tables=[
             Table(number=one.number, label=one.label, features=one.features) for one in first.tables
         ],
     )
-    event.blocks.append(block)
+    event.all_blocks.append(block)
     return block
 
 

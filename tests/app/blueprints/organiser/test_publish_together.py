@@ -48,10 +48,10 @@ def add_circles(desk: Desk) -> int:
             ends_at=begin + timedelta(minutes=10),
             minutes=10,
             rules=default_rules() | {"goals": ["attendance"]},
-            rounds=[Round(number=1, starts_at=begin, minutes=10)],
-            tables=[Table(number=at, label=f"Table {at}", features=[]) for at in (1, 2, 3, 4)],
+            all_rounds=[Round(number=1, starts_at=begin, minutes=10)],
+            all_tables=[Table(number=at, label=f"Table {at}", features=[]) for at in (1, 2, 3, 4)],
         )
-        event.blocks.append(block)
+        event.all_blocks.append(block)
         session.flush()
         return block.id
 
