@@ -21,7 +21,7 @@ from aiosmtpd.controller import Controller
 from icalendar import Calendar
 
 from app.db import make_engine, make_session_factory
-from app.mail.transport import SmtpTransport
+from app.mail.smtp import SmtpTransport
 from app.services import delivery
 from app.tenancy import UNSCOPED
 from config import Config, server_key

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.errors import BadConfig
-from app.mail.transport import OutboxTransport, SmtpTransport, make_transport
+from app.mail.local import OutboxTransport
+from app.mail.outgoing import make_transport
+from app.mail.smtp import SmtpTransport
 from config import SAMPLES, Config, ServerKey, ensure_secret, keys_of, server_key
 
 KEY = "kJ3v9sQm2xW8bT5nR7cY1zL4pD6hG0fA"

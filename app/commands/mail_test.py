@@ -10,14 +10,8 @@ import click
 from app.commands.serve import environ_with
 from app.errors import MentoringError
 from app.mail.message import BadAddress, MailMessage, check_address
-from app.mail.transport import (
-    Deferred,
-    NotAuthorised,
-    Rejected,
-    SmtpAddress,
-    SmtpTransport,
-    TransportError,
-)
+from app.mail.smtp import SmtpAddress, SmtpTransport
+from app.mail.transport import Deferred, NotAuthorised, Rejected, TransportError
 from config import Config
 
 TEXT = "This is a test of Roundabout's mail. It left by the server that is set, and came here.\n"

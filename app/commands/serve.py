@@ -28,7 +28,7 @@ from app.jobs.queue import consume, make_queue
 from app.jobs.runtime import make_runtime
 from app.jobs.tasks import beat, register
 from app.mail.message import BadAddress, check_address
-from app.mail.transport import make_transport
+from app.mail.outgoing import make_transport
 from app.services import backups
 from config import Config, ensure_secret
 

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from app import schema
 from app.db import SessionFactory, make_engine, make_session_factory
 from app.mail.inbox import Inbox, make_inbox
-from app.mail.transport import Transport, make_transport
+from app.mail.outgoing import make_transport
+from app.mail.transport import Transport
 from app.tenancy import UNSCOPED
 from config import Config, server_key
 

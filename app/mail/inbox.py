@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
-from ipaddress import ip_address
 from ssl import create_default_context
 from typing import TYPE_CHECKING, Protocol, Self
 from urllib.parse import unquote, urlsplit
 
 from app.enums import Mode
 from app.errors import BadConfig, MentoringError
+from app.mail.hosts import is_loopback
 from app.mail.incoming import MAX_BYTES
 from config import Config
 
@@ -91,7 +91,7 @@ class ImapAddress:
         has_tls = parts.scheme == "imaps"
         if parts.scheme not in {"imap", "imaps"} or not parts.hostname or not parts.username:
             raise BadConfig(_EXPECTED)
-        if not has_tls and not _is_loopback(parts.hostname):
+        if not has_tls and not is_loopback(parts.hostname):
             msg = f"{_EXPECTED}: the password would go to {parts.hostname} unencrypted"
             raise BadConfig(msg)
         return cls(
@@ -203,10 +203,3 @@ def _named() -> Iterator[None]:
     except (imaplib.IMAP4.error, ImapToolsError) as error:
         msg = f"{type(error).__name__}: {error}"[:500]
         raise InboxRefused(msg) from error
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:  # a name
-        return False

@@ -28,7 +28,7 @@ from app.services import mail_confidences, mail_links, outbox, pauses, reminders
 from config import Config
 
 LEASE_S = 180.0
-"""Longer than the slowest send: see the transport's ``PATIENCE_S``."""
+"""Longer than the slowest send: see ``PATIENCE_S`` of `app.mail.smtp`."""
 BATCH = 50
 CLAIM = 10
 """Messages claimed together: no more wait for the lease when a worker dies."""

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, func, select
 
 from app.db import make_engine, make_session_factory, unit_of_work
 from app.enums import ConsentKind, OutboxState, Role
-from app.mail.transport import SmtpTransport
+from app.mail.smtp import SmtpTransport
 from app.models import Event, Invite, OutboxMessage
 from app.services import delivery, invites
 from app.tenancy import UNSCOPED

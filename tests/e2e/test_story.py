@@ -21,7 +21,7 @@ from sqlalchemy import Engine
 
 from app.db import SessionFactory, make_session_factory, unit_of_work
 from app.enums import IncomingKind, PartStat
-from app.mail.transport import SmtpTransport
+from app.mail.smtp import SmtpTransport
 from app.models import Event, Invite, SignUp
 from app.services import delivery, replies
 from app.tenancy import UNSCOPED

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from app.db import SessionFactory, unit_of_work
 from app.enums import Method, OutboxState
 from app.mail.message import RenderedMail
-from app.mail.transport import SmtpTransport
+from app.mail.smtp import SmtpTransport
 from app.models import OutboxMessage
 from app.services import delivery, outbox, pauses
 from config import Config

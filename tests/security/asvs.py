@@ -133,7 +133,7 @@ _ROWS = (
     ("12.1.1", 1, "TLS 1.2 or later", TLS),
     ("12.2.1", 1, "TLS to everybody", TLS),
     ("12.2.2", 1, "trusted certificates", TLS),
-    ("12.3.1", 2, "TLS to the mail server", "tests/app/mail/test_transport.py::test_smtp_never_goes_on_without_the_tls_it_was_told_to_use"),
+    ("12.3.1", 2, "TLS to the mail server", "tests/app/mail/test_smtp.py::test_smtp_never_goes_on_without_the_tls_it_was_told_to_use"),
     ("13.4.1", 1, "no source control is served", f"{STATIC}nothing_of_the_works_is_served"),
     ("13.4.2", 2, "no debugger", f"{FORMS}t19_the_debugger_starts_on_this_machine_only"),
     ("13.4.5", 2, "monitoring tells nothing", f"{B}ops.py::test_ready_tells_nothing_about_people"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
-
 from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +9,7 @@ from app.blueprints import context
 from app.blueprints.guards import organiser_required
 from app.enums import Mode, OrganiserRole, OutboxState
 from app.errors import NotFound
+from app.mail.hosts import is_loopback
 from app.queries import outbox
 from app.queries.outbox import MailView
 
@@ -36,7 +35,7 @@ def only_here() -> None:
     settings = context.settings()
     if settings.mode is Mode.SERVER:
         raise NotFound
-    if settings.mode is Mode.LOCAL and not _is_loopback(request.remote_addr):
+    if settings.mode is Mode.LOCAL and not is_loopback(request.remote_addr or ""):
         raise NotFound
 
 
@@ -100,7 +99,3 @@ def _read(message_id: int) -> MailView:
             key=context.key(),
             is_owner=g.organiser.role is OrganiserRole.OWNER,
         )
-
-
-def _is_loopback(address: str | None) -> bool:
-    return address is not None and ip_address(address).is_loopback

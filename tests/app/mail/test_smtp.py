@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,18 +10,8 @@ from aiosmtpd.controller import Controller
 
 from app.errors import BadConfig
 from app.mail.message import build
-from app.mail.transport import (
-    LOCAL_OUTBOX,
-    ConsoleTransport,
-    Deferred,
-    FileTransport,
-    NotAuthorised,
-    OutboxTransport,
-    Rejected,
-    SmtpAddress,
-    SmtpTransport,
-    Unreachable,
-)
+from app.mail.smtp import SmtpAddress, SmtpTransport
+from app.mail.transport import Deferred, NotAuthorised, Rejected, Unreachable
 from tests.app.mail.test_message import make_mail
 from tests.ports import free_port
 
@@ -170,21 +158,6 @@ def test_smtp_address_reads_the_url() -> None:
 def test_smtp_address_refuses_another_scheme() -> None:
     with pytest.raises(BadConfig):
         SmtpAddress.parse("http://mail.example.org")
-
-
-def test_local_transports_keep_mail_here(tmp_path: Path) -> None:
-    stream = io.StringIO()
-
-    remarks = [
-        transport.deliver(make_mail())
-        for transport in (OutboxTransport(), ConsoleTransport(stream), FileTransport(tmp_path))
-    ]
-
-    assert remarks == [LOCAL_OUTBOX] * 3
-    assert "Subject: Your evening" in stream.getvalue()
-    [written] = tmp_path.iterdir()
-    assert written.name == "one.eml"
-    assert b"Subject: Your evening" in written.read_bytes()
 
 
 @pytest.mark.parametrize(
