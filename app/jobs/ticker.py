@@ -14,6 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from huey import Huey
 
 from app.db import unit_of_work
+from app.errors import Busy, CannotStore
 from app.jobs.runtime import Runtime
 from app.jobs.tasks import (
     Tasks,
@@ -59,13 +60,16 @@ def tick(name: str, job: Callable[[], None], runtime: Runtime, owner: str) -> bo
     """Do one job if this process holds the lease; return whether it did.
 
     A tick that fails is logged and the next one tries again: a locked database must not stop the
-    clock.
+    clock, and is no fault either.
     """
     try:
         with unit_of_work(runtime.session_factory) as session:
             leads = leases.take(session, LEASE, owner=owner, now=runtime.clock(), lasts=LEASE_FOR)
         if leads:
             job()
+    except (Busy, CannotStore) as error:
+        log.warning("tick %s waits for the next one: %s", name, error.message)
+        return False
     except Exception:
         log.exception("tick %s failed; the next one tries again", name)
         return False

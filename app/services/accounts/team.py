@@ -20,6 +20,8 @@ from app.services.accounts.password import forget_password_links
 from app.services.accounts.sessions import sign_out_everywhere
 
 LONGEST_NAME = 120
+_LOCK = {"key_share": True}
+"""Against those who change the same organisation, not against rows that only name it."""
 
 
 def rename_organisation(session: Session, by: OrganiserView, name: str, *, now: datetime) -> str:
@@ -29,7 +31,7 @@ def rename_organisation(session: Session, by: OrganiserView, name: str, *, now: 
         raise InvalidInput({"name": "Write what your organisation is called"})
     if len(name) > LONGEST_NAME:
         raise InvalidInput({"name": f"Write {LONGEST_NAME} characters at most"})
-    session.get_one(Organisation, by.organisation_id, with_for_update=True).name = name
+    session.get_one(Organisation, by.organisation_id, with_for_update=_LOCK).name = name
     session.flush()
     audit.record(
         session,
@@ -73,7 +75,7 @@ def close_account(session: Session, by: OrganiserView, organiser_id: int, *, now
 
 
 def _locked(session: Session, by: OrganiserView, organiser_id: int) -> Organiser:
-    session.get_one(Organisation, by.organisation_id, with_for_update=True)
+    session.get_one(Organisation, by.organisation_id, with_for_update=_LOCK)
     found = session.scalar(
         select(Organiser)
         .where(

@@ -31,13 +31,13 @@ class Limits(Protocol):
 def lock_event(session: Session, event_id: int) -> Event:
     """Return the event, locked until the transaction ends.
 
-    PostgreSQL locks the row; SQLite has locked the whole file already, because writing units of
-    work begin with ``BEGIN IMMEDIATE``.
+    PostgreSQL locks the row, and lets others write rows that only name the event; SQLite has
+    locked the whole file already, because writing units of work begin with ``BEGIN IMMEDIATE``.
     """
     statement = (
         select(Event)
         .where(Event.id == event_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     event = session.scalar(statement)

@@ -9,13 +9,14 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.db import SessionFactory, make_session_factory, unit_of_work
 from app.enums import ConsentKind, LinkPurpose, Role, SignUpState
 from app.errors import LinkExpired, NotFound
 from app.models import OutboxMessage, SignUp
-from app.services import access, signups
+from app.services import access, audit, signups
 from app.services.signups import confirming, places, waitlist
 from app.services.signups.form import SignUpForm
 from app.tenancy import UNSCOPED
@@ -216,6 +217,21 @@ def test_without_the_lock_the_race_oversells(factory: SessionFactory, now: datet
 
     placed = [s for s in all_sign_ups(factory) if s.state is SignUpState.PLACED]
     assert len(placed) == RACERS
+
+
+def test_who_only_names_a_locked_event_need_not_wait(postgres: Engine, now: datetime) -> None:
+    factory = make_session_factory(postgres, tenant=UNSCOPED)
+    with unit_of_work(factory) as session:
+        event = make_event(session)
+        named = {"organisation_id": event.organisation_id, "event_id": event.id}
+
+    with unit_of_work(factory) as holder, unit_of_work(factory, wait_s=1) as other:
+        places.lock_event(holder, event.id)
+        audit.record(other, actor="other", what="looked on", now=now, **named)
+        other.flush()
+        with pytest.raises(OperationalError, match="lock timeout"):
+            places.lock_event(other, event.id)
+        other.rollback()
 
 
 def test_lock_event_finds_no_event(session: Session) -> None:
