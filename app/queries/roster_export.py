@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.enums import PartStat, SignUpState
 from app.models import CustomQuestion
-from app.queries import roster_rows, roster_view
+from app.queries import roster_rows
+from app.queries.roster_filter import RosterFilter, chosen
 from app.queries.roster_rows import RosterRow
-from app.queries.roster_view import RosterFilter
 from app.services.roster_export import ExportLine
 
 PLACES = {
@@ -41,8 +41,9 @@ def lines(
             .order_by(CustomQuestion.position)
         )
     )
-    chosen = roster_view.chosen(roster_rows.everybody(session, event_id), wanted)
-    rows = roster_rows.with_answers(session, chosen) if questions else chosen
+    rows = chosen(roster_rows.everybody(session, event_id), wanted)
+    if questions:
+        rows = list(roster_rows.with_answers(session, rows))
     return tuple(_line(row, questions) for row in rows), questions
 
 

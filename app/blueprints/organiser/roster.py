@@ -15,6 +15,8 @@ from app.blueprints.organiser import wording
 from app.blueprints.organiser.events import actor, blueprint
 from app.enums import OrganiserRole
 from app.queries import organiser, person_page, roster_view
+from app.queries.roster_filter import RosterFilter, Show, Sort
+from app.queries.roster_rows import Attention
 from app.services import events, invites, roster_edit, signups
 from app.services.signups import link_again
 
@@ -24,33 +26,33 @@ if TYPE_CHECKING:
 __all__ = ["blueprint"]
 
 
-def wanted() -> roster_view.RosterFilter:
+def wanted() -> RosterFilter:
     """Return what the address of the page asks for."""
-    return roster_view.RosterFilter(
-        show=request.args.get("show", roster_view.Show.EVERYBODY),
+    return RosterFilter(
+        show=request.args.get("show", Show.EVERYBODY),
         text=request.args.get("q", "").strip(),
         page=request.args.get("page", 1, type=int),
         role=request.args.get("role", ""),
         stage=request.args.get("stage", ""),
         rounds=request.args.get("rounds", ""),
-        sort=request.args.get("sort", roster_view.Sort.PLACE),
+        sort=request.args.get("sort", Sort.PLACE),
     )
 
 
-def _asked(chosen: roster_view.RosterFilter) -> dict[str, str]:
+def _asked(chosen: RosterFilter) -> dict[str, str]:
     """Return the filter as the words of an address, without what asks for nothing."""
     words = {
-        "show": "" if chosen.show == roster_view.Show.EVERYBODY else chosen.show,
+        "show": "" if chosen.show == Show.EVERYBODY else chosen.show,
         "q": chosen.text,
         "role": chosen.role,
         "stage": chosen.stage,
         "rounds": chosen.rounds,
-        "sort": "" if chosen.sort == roster_view.Sort.PLACE else chosen.sort,
+        "sort": "" if chosen.sort == Sort.PLACE else chosen.sort,
     }
     return {name: text for name, text in words.items() if text}
 
 
-def _address(event_id: int, chosen: roster_view.RosterFilter) -> str:
+def _address(event_id: int, chosen: RosterFilter) -> str:
     """Return the address of a filter's pages, up to the number at its end."""
     words = urlencode(_asked(chosen) | {"page": ""})
     return f"{url_for('desk.roster', event_id=event_id)}?{words}"
@@ -155,7 +157,7 @@ def _person_page(
             sign_up_id,
             sees_private=g.organiser.role is OrganiserRole.OWNER,
         )
-        is_twice = roster_view.Attention.TWICE in row.needs_you
+        is_twice = Attention.TWICE in row.needs_you
         alike = person_page.alike(session, event_id, sign_up_id) if is_twice else ()
     return render_template(
         template,

@@ -10,8 +10,8 @@ from app.errors import NotFound
 from app.models import BlockRole, Event
 from app.queries import roster_view
 from app.queries.roster_answers import ShownAnswer
+from app.queries.roster_filter import QuickFilter, RosterFilter
 from app.queries.roster_rounds import presence_in_words, rounds_in_words
-from app.queries.roster_view import QuickFilter, RosterFilter
 from app.services import roster_edit
 from tests.app.queries.counting import statements
 from tests.builders import make_event, make_schedule, make_sign_up, planned_block

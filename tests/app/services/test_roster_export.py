@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.enums import QuestionKind, Role, SignUpState
 from app.models import Event
 from app.queries import roster_export as read
-from app.queries.roster_view import RosterFilter
+from app.queries.roster_filter import RosterFilter
 from app.services import roster_csv
 from app.services.presets import PresetStage
 from app.services.roster_export import HEADINGS, ExportLine, write_csv, write_xlsx
