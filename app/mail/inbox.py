@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from app.enums import Mode
 from app.errors import BadConfig, MentoringError
-from app.mail.hosts import is_loopback
+from app.loopback import is_loopback
 from app.mail.incoming import MAX_BYTES
 from config import Config
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from app.errors import BadConfig
-from app.mail.hosts import is_loopback
+from app.loopback import is_loopback
 from app.mail.line import Line, TlsLine
 from app.mail.message import MailMessage, check_address
 from app.mail.transport import (

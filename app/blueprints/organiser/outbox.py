@@ -9,7 +9,7 @@ from app.blueprints import context
 from app.blueprints.guards import organiser_required
 from app.enums import Mode, OrganiserRole, OutboxState
 from app.errors import NotFound
-from app.mail.hosts import is_loopback
+from app.loopback import is_loopback
 from app.queries import outbox
 from app.queries.outbox import MailView
 
