@@ -204,7 +204,7 @@ class Demo:
         capacities: dict[Role, int | None] | None = None,
         welcome_minutes: int = events.WELCOME_MINUTES,
     ) -> Event:
-        """Return a new event, open for sign-up."""
+        """Return a new event, open for sign-up, whose tables have whatever somebody needs."""
         event = events.create_from_preset(
             session,
             organisation_id=self.organisation_id,
@@ -219,6 +219,9 @@ class Demo:
             now=self.now,
             actor=self.actor,
         )
+        for block in event.blocks:
+            for table in block.tables:
+                table.features = list(presets.FEATURES)
         events.open_signup(session, event, now=self.now, actor=self.actor)
         self.event_ids[name_of] = event.id
         return event

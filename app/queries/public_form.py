@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.enums import BlockKind, QuestionKind, Role
 from app.errors import NotFound
 from app.prepared import Prepared
+from app.services.presets import FEATURES
 from app.services.signups.form import FormChoices, OwnQuestion, may_mix
 from app.tenancy import Tenant, narrow
 
@@ -79,7 +80,7 @@ def public_form(session: Session, slug: str) -> PublicForm:
         roles=roles,
         stages=tuple((row.one, row.two) for row in found["stage"]),
         topics=tuple(row.one for row in found["topic"]),
-        features=tuple(dict.fromkeys(features)),
+        features=tuple(dict.fromkeys([*FEATURES, *features])) if blocks else (),
         rounds=tuple(row.id for row in found["round"]),
         questions=tuple(_question(row) for row in found["question"]),
         blocks=blocks if may_mix(blocks, roles) else (),

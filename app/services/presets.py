@@ -45,7 +45,8 @@ class PresetBlock:
     """A part of the agenda.
 
     ``tables`` is the number for the published figures; with ``follows``, there is one table for
-    every ``per_table`` people of that role instead, however many come.
+    every ``per_table`` people of that role instead, however many come. ``features`` are those that
+    each of its tables has: none, because only the organiser knows the room.
     """
 
     kind: BlockKind
@@ -59,7 +60,7 @@ class PresetBlock:
     follows: Role | None = None
     per_table: int = 1
     place: str = "Table"
-    features: tuple[str, ...] = FEATURES
+    features: tuple[str, ...] = ()
 
     @property
     def roles(self) -> tuple[Role, ...]:

@@ -10,6 +10,7 @@ from app.enums import ConsentKind, Role, WishKind
 from app.errors import InvalidInput
 from app.models import Event
 from app.services import addresses
+from app.services.presets import FEATURES
 from app.services.signups.questions import (
     OwnQuestion,
     answer_problems,
@@ -133,6 +134,7 @@ class FormChoices:
     rounds: tuple[int, ...]
     questions: tuple[OwnQuestion, ...] = ()
     blocks: tuple[tuple[int, str], ...] = ()
+    closed_blocks: frozenset[int] = frozenset()  # nobody is asked about these
 
 
 def choices_of(event: Event) -> FormChoices:
@@ -145,10 +147,11 @@ def choices_of(event: Event) -> FormChoices:
         roles=roles,
         stages=tuple((stage.key, stage.label) for stage in event.stages),
         topics=tuple(topic.name for topic in event.topics),
-        features=tuple(dict.fromkeys(features)),
+        features=tuple(dict.fromkeys([*FEATURES, *features])) if planned else (),
         rounds=tuple(round_.id for block in planned for round_ in block.rounds),
         questions=own_questions(event),
         blocks=blocks if may_mix(blocks, roles) else (),
+        closed_blocks=frozenset(one.id for one in event.all_blocks if one.closed_at is not None),
     )
 
 

@@ -54,3 +54,14 @@ def test_a_draft_is_not_there(session: Session) -> None:
 
     with pytest.raises(NotFound):
         public_form(session, event.slug)
+
+
+def test_people_can_say_what_they_need_before_a_table_has_it(session: Session) -> None:
+    event = make_plain(session)
+    session.flush()
+
+    assert public_form(session, event.slug).choices.features == (
+        "step_free",
+        "quiet",
+        "hearing_loop",
+    )
