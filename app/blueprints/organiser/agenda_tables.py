@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.blueprints import context
 from app.blueprints.guards import organiser_required
-from app.blueprints.organiser import agenda_forms, wording
+from app.blueprints.organiser import agenda_forms, tables_together, wording
 from app.blueprints.organiser.agenda_desk import blueprint
 from app.blueprints.organiser.agenda_forms import MoreTablesFields
 from app.blueprints.organiser.events import actor
@@ -30,9 +30,7 @@ def tables(event_id: int, block_id: int) -> ResponseReturnValue:
     more = agenda_forms.more_tables_form(page.features, page.word)
     if request.method != "POST":
         return _page(event_id, block_id, page, more)
-    wanted, problems = agenda_forms.read_tables(
-        request.form, tuple(row.id for row in page.rows), page.features
-    )
+    wanted, problems = _wanted(page)
     outcome = None
     if not problems:
         outcome, problems = _change(event_id, block_id, wanted)
@@ -69,6 +67,16 @@ def tables_add(event_id: int, block_id: int) -> ResponseReturnValue:
                 url_for("agenda_desk.tables", event_id=event_id, block_id=block_id), 303
             )
     return _page(event_id, block_id, page, more)
+
+
+def _wanted(page: read.TablesPage) -> tuple[dict[int, TableForm], dict[str, str]]:
+    """Return what was written for each table; the line about several has the last word."""
+    ids = tuple(row.id for row in page.rows)
+    wanted, problems = agenda_forms.read_tables(request.form, ids, page.features)
+    numbers = {row.id: row.number for row in page.rows}
+    together = tables_together.read(request.form, tuple(numbers.values()), page.features)
+    found = {id_: together.apply(form, numbers[id_]) for id_, form in wanted.items()}
+    return found, problems | together.problems
 
 
 def _read(event_id: int, block_id: int) -> read.TablesPage:

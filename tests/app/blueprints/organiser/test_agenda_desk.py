@@ -233,6 +233,39 @@ def test_tables_are_named_furnished_and_removed(desk: Desk) -> None:
     ]
 
 
+def test_several_tables_are_furnished_in_one_line(desk: Desk) -> None:
+    event_id, block_id = make(desk)
+    tables = blocks(desk, event_id)[1].tables
+    data = {f"label-{one.id}": one.label for one in tables}
+    data |= {"which": "2-3", "together-has": "hearing_loop", "together-seats": "5"}
+    data |= {f"has-{tables[2].id}": "quiet", f"seats-{tables[3].id}": "7"}
+
+    answer = desk.client.post(f"/events/{event_id}/agenda/{block_id}/tables", data=data)
+
+    assert answer.status_code == 303
+    assert [(one.seats, one.features) for one in blocks(desk, event_id)[1].tables] == [
+        (None, []),
+        (5, ["hearing_loop"]),
+        (5, ["quiet", "hearing_loop"]),
+        (7, []),
+    ]
+
+
+def test_line_about_several_tables_is_kept_while_it_is_wrong(desk: Desk) -> None:
+    event_id, block_id = make(desk)
+    tables = blocks(desk, event_id)[1].tables
+    data = {f"label-{one.id}": one.label for one in tables} | {f"label-{tables[0].id}": "Window"}
+    data |= {"which": "1-9", "have": "n", "together-has": "quiet"}
+
+    answer = desk.client.post(f"/events/{event_id}/agenda/{block_id}/tables", data=data)
+
+    assert answer.status_code == 422
+    assert answer.text.count("There is no table 5. Their numbers go from 1 to 4") == 2
+    assert 'value="1-9"' in answer.text
+    assert '<option value="n" selected>' in answer.text
+    assert blocks(desk, event_id)[1].tables[0].label == "Table 1"
+
+
 @pytest.mark.parametrize(
     ("field", "text", "message"),
     [
