@@ -12,7 +12,7 @@ from app.enums import ConsentKind, LinkPurpose, QuestionKind, Role, SignUpState
 from app.models import Answer, Event, SignUp
 from app.services import access, signups
 from app.services.event_settings import questions
-from app.services.event_settings.questions import QuestionForm
+from app.services.event_settings.question_form import QuestionForm
 from app.services.roster_csv import CsvPerson
 from app.services.signups.form import SignUpForm, choices_of
 from config import Config

@@ -12,7 +12,8 @@ from app.models import Block, Event
 from app.queries import organiser
 from app.services import event_settings
 from app.services.event_settings import SignUpSettings, cautions
-from app.services.event_settings.questions import Given, QuestionForm, form_of, given_to
+from app.services.event_settings.question_form import Given, QuestionForm, form_of
+from app.services.event_settings.questions import given_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ from app.blueprints.organiser.forms import DATE, END_OF_DAY, TIME, in_our_time
 from app.blueprints.organiser.twice import Which
 from app.enums import Admission, QuestionKind, Role
 from app.services.event_settings import RoleSettings, SignUpSettings
-from app.services.event_settings.questions import QuestionForm
+from app.services.event_settings.question_form import QuestionForm
 from app.services.signups.admission import rule_of
 
 DAYS = "Write a number of days, like 60"

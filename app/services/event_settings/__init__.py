@@ -16,7 +16,7 @@ from app.services.event_settings.form import (
     seats_role,
     stored,
 )
-from app.services.event_settings.questions import MOST_QUESTIONS
+from app.services.event_settings.question_form import MOST_QUESTIONS
 from app.services.event_settings.saving import Outcome, Saving, save
 
 __all__ = [

@@ -12,7 +12,7 @@ from app.errors import InvalidInput, NotFound
 from app.models import Answer, AuditEntry, CustomQuestion, Event
 from app.services.event_settings import questions
 from app.services.event_settings.cautions import find_cautions
-from app.services.event_settings.questions import QuestionForm, form_of
+from app.services.event_settings.question_form import MOST_QUESTIONS, QuestionForm, form_of
 from tests.builders import make_event, make_sign_up
 from tests.questions import answer, make_question
 
@@ -103,7 +103,7 @@ def test_wrong_question_says_what_to_put_right(
 
 def test_form_does_not_grow_without_end(session: Session, now: datetime) -> None:
     event = make_event(session)
-    for number in range(questions.MOST_QUESTIONS):
+    for number in range(MOST_QUESTIONS):
         make_question(session, event, label=f"Question {number}")
 
     with pytest.raises(InvalidInput, match="a form that is longer loses people"):
