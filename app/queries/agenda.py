@@ -42,7 +42,7 @@ _AGENDA: Select[*tuple[Any, ...]] = (
         Block.starts_at.label("block_starts_at"),
         Block.ends_at.label("block_ends_at"),
     )
-    .outerjoin(Block, Block.event_id == Event.id)
+    .outerjoin(Block, (Block.event_id == Event.id) & Block.closed_at.is_(None))
     .order_by(Event.id, Block.position)
 )
 """Events with a row for each block, or one row without any."""

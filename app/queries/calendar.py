@@ -73,7 +73,8 @@ def person_file(session: Session, person_id: int, *, settings: Config) -> bytes:
     if schedule is None or sign_up.state is not SignUpState.PLACED:
         raise NotFound
     people = attendees(session, event.id)
-    path = itineraries(event, publishing.of_schedule(session, schedule), people).get(sign_up.id)
+    current = publishing.as_held(session, publishing.of_schedule(session, schedule))
+    path = itineraries(event, current, people).get(sign_up.id)
     if path is None and invite.state is not InviteState.LIVE:
         raise NotFound  # signed up again since: there is nothing to put into a calendar yet
     organisation = session.get_one(Organisation, event.organisation_id)
@@ -106,7 +107,7 @@ def person_feed(session: Session, person_id: int, *, settings: Config, now: date
 
 def _entries(session: Session, event: Event, sign_up: SignUp, *, url: str) -> list[_Timed]:
     invite = session.scalar(select(Invite).where(Invite.sign_up_id == sign_up.id))
-    versions = _versions(session, event.id, sign_up.id)
+    versions = _versions(session, event, sign_up.id)
     if invite is None or not versions:
         return []
     people = attendees(session, event.id, among={sign_up.id, *_seated(versions)})
@@ -232,18 +233,26 @@ def _last_left(
     return found
 
 
-def _versions(session: Session, event_id: int, sign_up_id: int) -> list[_Version]:
-    """Return what every version says of one person's tables, the newest first."""
+def _versions(session: Session, event: Event, sign_up_id: int) -> list[_Version]:
+    """Return what every version says of one person's tables, the newest first.
+
+    Rounds closed since the newest are as gone as those that it left out.
+    """
     schedules = session.scalars(
-        select(Schedule).where(Schedule.event_id == event_id).order_by(Schedule.version.desc())
+        select(Schedule).where(Schedule.event_id == event.id).order_by(Schedule.version.desc())
     ).all()
-    return [
+    found = [
         _Version(
             published_at=schedule.published_at,
             snapshot=publishing.of_schedule(session, schedule, tables_of=sign_up_id),
         )
         for schedule in schedules
     ]
+    held = publishing.as_held(session, found[0].snapshot) if found else None
+    if held is None or held is found[0].snapshot:
+        return found
+    closed_at = event.agenda_changed_at or found[0].published_at
+    return [_Version(published_at=closed_at, snapshot=held), *found]
 
 
 def _seated(versions: list[_Version]) -> set[int]:

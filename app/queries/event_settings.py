@@ -93,7 +93,7 @@ def settings_page(session: Session, event_id: int) -> SettingsPage:
         .where(Event.id == event_id)
         .options(
             selectinload(Event.capacities),
-            selectinload(Event.all_blocks).load_only(Block.rules, Block.kind),
+            selectinload(Event.all_blocks).load_only(Block.rules, Block.kind, Block.closed_at),
             selectinload(Event.questions),
         )
     ).one()

@@ -102,7 +102,17 @@ _LATEST = (
     .correlate(SIGN_UP)
     .scalar_subquery()
 )
-_OF_EVENT = ("name", "slug", "zone", "starts_at", "ends_at", "venue", "state", "created_at")
+_OF_EVENT = (
+    "name",
+    "slug",
+    "zone",
+    "starts_at",
+    "ends_at",
+    "venue",
+    "state",
+    "created_at",
+    "agenda_changed_at",  # closing a round or a table is noted there
+)
 _HEAD = Prepared(
     select(
         SIGN_UP.c.id,

@@ -9,10 +9,20 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.enums import ConsentKind, Role, SignUpState
 from app.errors import NotFound
-from app.models import Block, Event, Schedule, ScheduledRound, ScheduledSeat, SignUp, Stage, Table
+from app.models import (
+    Block,
+    Event,
+    Round,
+    Schedule,
+    ScheduledRound,
+    ScheduledSeat,
+    SignUp,
+    Stage,
+    Table,
+)
 from app.queries import times
 from app.queries.my_data import HOSTING, is_host
-from app.services.publishing import is_still_theirs
+from app.services.publishing import is_still_theirs, label_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +114,11 @@ def _my_rounds(
         )
         .join(Table, Table.id == ScheduledSeat.table_id)
         .join(Block, Block.id == Table.block_id)
+        .join(Round, Round.id == ScheduledRound.round_id)
         .where(
             ScheduledRound.schedule_id == schedule.id,
+            Block.closed_at.is_(None),
+            Round.closed_at.is_(None),
             ScheduledSeat.sign_up_id == me.id,
             is_still_theirs(),
         )
@@ -161,7 +174,7 @@ def _sheet_round(
         number=round_.number,
         at=times.clock(round_.starts_at, zone),
         minutes=round_.minutes,
-        table=table.label or f"Table {table.number}",
+        table=label_of(table),
         guests=tuple(_guest(other, stages, reads=reads) for other in others if other not in hosts),
         beside=times.listed(tuple(other.person.shown_name for other in hosts)),
     )

@@ -22,6 +22,11 @@ REST_WHY = (
 )
 ABSENT_WHY = "You told us that you cannot be here for this round."
 MENDED_WHY = "Somebody had to withdraw. Look here again before you sit down."
+CLOSED_WHY = (
+    "{table} is not used any more. The organisers find you another place and tell you by mail. "
+    "Look here again before you sit down."
+)
+OFF_WHY = "The organisers took it off the agenda, so nobody sits at a table then."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +40,10 @@ class Companion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """A stop of an itinerary: ``kind`` is minor, seat, rest or absent."""
+    """A stop of an itinerary: ``kind`` is minor, seat, rest, absent, closed or off.
+
+    A round at a table that was closed is *closed*, one that does not take place any more is *off*.
+    """
 
     kind: str
     at: str
@@ -93,7 +101,7 @@ def itinerary_of(session: Session, sign_up: SignUp, event: Event) -> Itinerary |
         version=schedule.version,
         published=times.day(schedule.published_at, event.zone),
         summary=_summary(stops, sign_up.role),
-        has_seat=any(stop.kind == "seat" for stop in stops),
+        has_seat=any(stop.kind in {"seat", "closed"} for stop in stops),
         stops=stops,
     )
 
@@ -122,14 +130,15 @@ def _seating(session: Session, schedule: Schedule, sign_up: SignUp, event: Event
     for round_id, table_id, other in rows:
         if mine.get(round_id) == table_id:
             at_table[round_id, table_id].append(other)
-    tables = {table.id: table for block in event.blocks for table in block.tables}
+    tables = {table.id: table for block in event.all_blocks for table in block.all_tables}
     return _Seating(event=event, me=sign_up, tables=tables, mine=mine, at_table=at_table)
 
 
 def _stops(rounds: Sequence[ScheduledRound], seating: _Seating) -> tuple[Stop, ...]:
     """Return rounds, breaks and plenaries in the order of their times."""
     event, role = seating.event, seating.me.role
-    block_of = {round_.id: block for block in event.blocks for round_ in block.rounds}
+    block_of = {round_.id: block for block in event.all_blocks for round_ in block.all_rounds}
+    held = {round_.id for block in event.blocks for round_ in block.rounds}
     found: list[tuple[datetime, Stop]] = [
         (block.starts_at, _minor(block, event.zone))
         for block in event.blocks
@@ -138,7 +147,9 @@ def _stops(rounds: Sequence[ScheduledRound], seating: _Seating) -> tuple[Stop, .
     for round_ in rounds:
         block = block_of.get(round_.round_id)
         if block is not None and _takes_part(block, role):
-            found.append((round_.starts_at, _round_stop(round_, seating)))
+            is_off = round_.round_id not in held
+            stop = _off_stop(round_, seating) if is_off else _round_stop(round_, seating)
+            found.append((round_.starts_at, stop))
     return tuple(stop for _, stop in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -152,6 +163,12 @@ def _minor(block: Block, zone: str) -> Stop:
     return Stop(kind="minor", at=at, title=block.title, why=block.note)
 
 
+def _off_stop(round_: ScheduledRound, seating: _Seating) -> Stop:
+    at = times.clock(round_.starts_at, seating.event.zone)
+    title = "This round does not take place"
+    return Stop(kind="off", at=at, label=f"Round {round_.number}", title=title, why=OFF_WHY)
+
+
 def _round_stop(round_: ScheduledRound, seating: _Seating) -> Stop:
     at = times.clock(round_.starts_at, seating.event.zone)
     label = f"Round {round_.number}"
@@ -163,7 +180,11 @@ def _round_stop(round_: ScheduledRound, seating: _Seating) -> Stop:
     is_idle = is_host and all(other.role is Role.MENTOR for other in others)
     if table_id is None or is_idle:
         return Stop(kind="rest", at=at, label=label, title="Your round to reflect", why=REST_WHY)
-    return _seat_stop(at, label, seating.tables[table_id], others, seating)
+    table = seating.tables[table_id]
+    if table.closed_at is not None:
+        why = CLOSED_WHY.format(table=table.label or f"Table {table.number}")
+        return Stop(kind="closed", at=at, label=label, title="Your table is closed", why=why)
+    return _seat_stop(at, label, table, others, seating)
 
 
 def _seat_stop(at: str, label: str, table: Table, others: list[SignUp], seating: _Seating) -> Stop:
@@ -234,7 +255,7 @@ def _why(me: SignUp, leading: list[SignUp]) -> str:
 
 
 def _summary(stops: tuple[Stop, ...], role: Role) -> str:
-    seats = [stop for stop in stops if stop.kind == "seat"]
+    seats = [stop for stop in stops if stop.kind in {"seat", "closed"}]
     met = {person.name for stop in seats for person in stop.people}
     word = {Role.MENTEE: "mentor", Role.MENTOR: "mentee"}.get(role)
     parts = []

@@ -61,13 +61,21 @@ class ToldOfMove:
 def agenda(session: Session, frame: EventFrame) -> tuple[AgendaStop, ...]:
     """Return the blocks in order, with their rounds and tables counted."""
     rounds = (
-        select(func.count()).where(Round.block_id == Block.id).correlate(Block).scalar_subquery()
+        select(func.count())
+        .where(Round.block_id == Block.id, Round.closed_at.is_(None))
+        .correlate(Block)
+        .scalar_subquery()
     )
     tables = (
-        select(func.count()).where(Table.block_id == Block.id).correlate(Block).scalar_subquery()
+        select(func.count())
+        .where(Table.block_id == Block.id, Table.closed_at.is_(None))
+        .correlate(Block)
+        .scalar_subquery()
     )
     found = session.execute(
-        select(Block, rounds, tables).where(Block.event_id == frame.id).order_by(Block.position)
+        select(Block, rounds, tables)
+        .where(Block.event_id == frame.id, Block.closed_at.is_(None))
+        .order_by(Block.position)
     )
     return tuple(_stop(block, count, seats, frame.zone) for block, count, seats in found)
 

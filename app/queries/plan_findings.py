@@ -47,7 +47,7 @@ def read(session: Session, event: Event, run: PlanRun) -> NoPlan:
     is_impossible = run.status == "infeasible"
     options = planning.read_options(run.options)
     words = words_for(session, event, [*_texts(findings), *options.relax])
-    block = next(one for one in event.blocks if one.id == run.block_id)
+    block = planning.block_of(event, run)
     keeps = planning.can_keep(block) and not options.relax and options.want is None
     return NoPlan(
         run_id=run.id,

@@ -69,9 +69,9 @@ def names_of(session: Session, event_id: int, ids: Iterable[str]) -> dict[str, s
 def read(
     session: Session, event: Event, run: PlanRun, seats: Sequence[planning.RowSeat]
 ) -> Seating:
-    block = next(block for block in event.blocks if block.id == run.block_id)
-    tables = {table.id: table for table in block.tables}
-    entries = read_document(run.problem)["people"]
+    block, document = planning.block_of(event, run), read_document(run.problem)
+    tables = {table.id: table for table in block.all_tables}
+    entries = document["people"]
     own_table = {
         entry["id"]: tables[planning.row_id(entry["table"])].number
         for entry in entries
@@ -82,7 +82,9 @@ def read(
     for seat in seats:
         at.setdefault((seat.round_id, seat.table_id), []).append(people[f"p{seat.sign_up_id}"])
     used = {table_id for _round, table_id in at}
-    rounds = frozenset(one.id for one in block.rounds)
+    planned = {planning.row_id(one["id"]) for one in document["rounds"]}
+    held = tuple(one for one in block.all_rounds if one.closed_at is None or one.id in planned)
+    rounds = frozenset(one.id for one in held)
     return Seating(
         away={
             entry["id"]: rounds - {planning.row_id(one) for one in entry["rounds"]}
@@ -92,9 +94,11 @@ def read(
         },
         people=people,
         movers=tuple(one for one in people.values() if one.table is None),
-        rounds=tuple(block.rounds),
-        tables=tuple(table for table in block.tables if table.id in used),
-        block_tables=tuple(block.tables),
+        rounds=held,
+        tables=tuple(table for table in block.all_tables if table.id in used),
+        block_tables=tuple(
+            table for table in block.all_tables if table.closed_at is None or table.id in used
+        ),
         at={key: tuple(sorted(found, key=lambda one: one.name)) for key, found in at.items()},
     )
 

@@ -122,13 +122,13 @@ def read(
         ),
         tables=_tables_to_print(event, before, after) if before.version else (),
         goals=tuple(line for run in runs for line in _goals(session, run, before)),
-        refusal=next((text for text in (_refusal(event, run) for run in runs) if text), ""),
+        refusal=_refusal(event, runs, after),
         parts=_parts(event, runs),
     )
 
 
 def _parts(event: Event, runs: Sequence[PlanRun]) -> tuple[Part, ...]:
-    titles = {block.id: block.title for block in event.blocks}
+    titles = {block.id: block.title for block in event.all_blocks}
     return tuple(
         Part(
             run_id=run.id,
@@ -149,9 +149,11 @@ def _told_people(cases: tuple[invites.Case, ...]) -> tuple[tuple[int, str], ...]
     return tuple((one.sign_up_id, one.name) for one in sorted(told, key=lambda one: one.name))
 
 
-def _refusal(event: Event, run: PlanRun) -> str:
+def _refusal(event: Event, runs: Sequence[PlanRun], after: Snapshot) -> str:
     try:
-        publishing.check(event, run)
+        for run in runs:
+            publishing.check(event, run)
+        publishing.check_tables(event, after)
     except MentoringError as error:
         return error.message
     return ""
@@ -216,12 +218,13 @@ def _spot(stop: Stop | None) -> str:
 
 def _tables_to_print(event: Event, before: Snapshot, after: Snapshot) -> tuple[str, ...]:
     """Return the numbers of the tables at which somebody else sits in some round."""
-    numbers = {table.id: table.number for block in event.blocks for table in block.tables}
+    numbers = {one.id: one.number for block in event.blocks for one in block.tables}
     seats = [_at_tables(snapshot) for snapshot in (before, after)]
     changed = {
         table_id for table_id in {*seats[0], *seats[1]} if seats[0][table_id] != seats[1][table_id]
     }
-    return tuple(str(number) for number in sorted({numbers[one] for one in changed}))
+    held = {numbers[one] for one in changed if one in numbers}
+    return tuple(str(number) for number in sorted(held))
 
 
 def _at_tables(snapshot: Snapshot) -> dict[int, set[tuple[int, int]]]:

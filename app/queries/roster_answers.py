@@ -54,7 +54,7 @@ def parts(session: Session, sign_up_ids: Sequence[int]) -> dict[int, tuple[str, 
     for sign_up_id, role, title in session.execute(
         select(BlockRole.sign_up_id, BlockRole.role, Block.title)
         .join(Block, Block.id == BlockRole.block_id)
-        .where(BlockRole.sign_up_id.in_(sign_up_ids))
+        .where(BlockRole.sign_up_id.in_(sign_up_ids), Block.closed_at.is_(None))
         .order_by(Block.position)
     ):
         found.setdefault(sign_up_id, []).append(

@@ -13,7 +13,7 @@ def round_numbers(session: Session, event_id: int) -> dict[int, int]:
     ids = session.scalars(
         select(Round.id)
         .join(Block, Block.id == Round.block_id)
-        .where(Block.event_id == event_id)
+        .where(Block.event_id == event_id, Block.closed_at.is_(None), Round.closed_at.is_(None))
         .order_by(Block.position, Round.number)
     )
     return {round_id: number for number, round_id in enumerate(ids, 1)}

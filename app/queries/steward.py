@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from app.enums import Role, SignUpState
 from app.models import (
+    Block,
     Event,
     Organiser,
     Person,
+    Round,
     Schedule,
     ScheduledRound,
     ScheduledSeat,
@@ -190,9 +192,14 @@ def _first_seats(
             (ScheduledRound.schedule_id == ScheduledSeat.schedule_id)
             & (ScheduledRound.round_id == ScheduledSeat.round_id),
         )
+        .join(Round, Round.id == ScheduledSeat.round_id)
+        .join(Block, Block.id == Round.block_id)
         .where(
             ScheduledSeat.schedule_id == latest,
             ScheduledSeat.sign_up_id.in_(sign_up_ids),
+            Table.closed_at.is_(None),
+            Round.closed_at.is_(None),
+            Block.closed_at.is_(None),
             is_still_theirs(),
         )
         .order_by(ScheduledRound.starts_at.desc())

@@ -107,13 +107,19 @@ UNLIMITED = 10_000
 
 
 def _blocks(session: Session, event_id: int) -> Iterable[_Tables]:
-    rounds = select(func.count(Round.id)).where(Round.block_id == Block.id).scalar_subquery()
+    rounds = (
+        select(func.count(Round.id))
+        .where(Round.block_id == Block.id, Round.closed_at.is_(None))
+        .scalar_subquery()
+    )
     rows = session.execute(
         select(Block.id, Block.title, Block.rules, rounds, Table.features, Table.seats)
         .join(Table, Table.block_id == Block.id)
         .where(
             Block.event_id == event_id,
             Block.kind.in_([kind for kind in BlockKind if kind.is_planned]),
+            Block.closed_at.is_(None),
+            Table.closed_at.is_(None),
         )
         .order_by(Block.position, Table.number)
     )

@@ -19,6 +19,7 @@ from app.models import (
     Event,
     Person,
     PlanRun,
+    Round,
     Schedule,
     ScheduledRound,
     ScheduledSeat,
@@ -81,9 +82,11 @@ def _published(session: Session, block_ids: Sequence[int]) -> dict[int, _Seats]:
         )
         .join(PlanRun, PlanRun.id == ScheduledRound.plan_run_id)
         .join(SignUp, SignUp.id == ScheduledSeat.sign_up_id)
+        .join(Round, Round.id == ScheduledSeat.round_id)
         .where(
             PlanRun.block_id.in_(block_ids),
             Schedule.version == newest,
+            Round.closed_at.is_(None),
             SignUp.state == SignUpState.PLACED,  # who left since was not there
             SignUp.absent_at.is_(None),
         )
@@ -131,6 +134,7 @@ def _met_in_series(session: Session, event: Event) -> set[Pair]:
             Event.starts_at < event.starts_at,
             Event.state != EventState.CANCELLED,
             Block.kind.in_([kind for kind in BlockKind if kind.is_planned]),
+            Block.closed_at.is_(None),
         )
     ).all()
     met = _met(session, blocks)

@@ -45,14 +45,6 @@ class TableSet:
     features: tuple[str, ...] = ()
 
 
-def stands_in(version: int) -> str:
-    """Return why a part that was published stays."""
-    return (
-        f"Version {version} seats people here, and they were told, so it stays. "
-        "Change its times, or cancel the event."
-    )
-
-
 def form_of(block: Block) -> PartForm:
     """Return a part as it is stored."""
     is_planned = block.kind.is_planned

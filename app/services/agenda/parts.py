@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,8 +24,8 @@ from app.services.agenda.form import (
     find_problems,
     form_of,
     mark_of,
-    stands_in,
 )
+from app.services.agenda.traces import Closing
 from app.services.signups import places, waitlist
 
 
@@ -34,11 +35,21 @@ class PartGone(NotFound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of saving; with ``drafts`` and unsaved, so many plans would be given up."""
+    """What came of saving.
+
+    When it is not saved, ``drafts`` plans would be given up, and ``closing`` falls away of what a
+    version names.
+    """
 
     is_saved: bool
     drafts: int = 0
     has_moved: bool = False
+    closing: Closing | None = None
+
+
+def is_agreed(drafts: Sequence[int], agreed: int, closing: Closing | None, closes: int) -> bool:
+    """Return whether the organiser knew what goes: how many plans, and of which version."""
+    return (not drafts or len(drafts) == agreed) and (closing is None or closing.version == closes)
 
 
 def add(
@@ -62,7 +73,7 @@ def add(
     if problems:
         raise InvalidInput(problems)
     block = Block(  # behind all others, until they are numbered anew
-        position=max((one.position for one in event.blocks), default=0) + 1,
+        position=max((one.position for one in event.all_blocks), default=0) + 1,
         kind=form.kind,
         starts_at=event.starts_at,
         ends_at=event.starts_at,
@@ -71,10 +82,11 @@ def add(
         all_tables=alike(tables, 1) if form.kind.is_planned and tables else [],
     )
     _write(block, form)
-    at = [one.id for one in event.blocks].index(_find(event, after).id) + 1 if after else 0
-    order = [*event.blocks[:at], block, *event.blocks[at:]]
+    known = event.all_blocks
+    at = known.index(find(event, after)) + 1 if after else 0
+    order = [*known[:at], block, *known[at:]]
     event.all_blocks.append(block)
-    _settle(session, event, order, now)
+    settle(session, event, order, now)
     record(session, event, block, "agenda part added", now=now, actor=actor)
     return block
 
@@ -87,34 +99,39 @@ def change(
     *,
     seen: str,
     agreed: int = 0,
+    closes: int = 0,
     now: datetime,
     actor: str,
 ) -> Outcome:
     """Change a part, unless that gives up plans of which ``agreed`` does not say how many.
 
-    ``seen`` is the mark of the part as the organiser read it. Raises ``InvalidInput`` by field.
+    ``seen`` is the mark of the part as the organiser read it. Rounds that a version names are
+    closed, if ``closes`` says of which version. Raises ``InvalidInput`` by field.
     """
     event = lock(session, event_id, now)
-    block = _find(event, block_id)
+    block = find(event, block_id)
     form = cleaned(form)
     if form == form_of(block):
         return Outcome(is_saved=True)
-    _check_change(session, block, form, seen)
-    fewer = block.rounds[form.rounds :] if block.kind.is_planned else []
-    drafts = traces.drafts_of(session, block.id) if fewer else ()
-    if len(drafts) != agreed and drafts:
-        return Outcome(is_saved=False, drafts=len(drafts))
+    fewer = block.rounds[form.rounds :] if block.kind.is_planned else ()
+    _check_change(block, form, fewer, seen, now)
+    ids = [one.id for one in fewer]
+    named = traces.published_rounds(session, ids)
+    drafts = traces.drafts_of(session, block.id) if len(named) < len(ids) else ()
+    closing = traces.closing_of(session, event.id, round_ids=named)
+    if not is_agreed(drafts, agreed, closing, closes):
+        return Outcome(is_saved=False, drafts=len(drafts), closing=closing)
     before = (len(block.rounds), block.rules)
     traces.discard(session, drafts)
-    _drop_rounds(session, event, block, fewer)
+    _drop_rounds(session, event, block, fewer, named, now)
     _write(block, form)
     _let_tables_follow(block, before=seat_rules.room(before[1]))
     events.note_agenda_text(event, now)
     if block.kind.is_planned and (len(block.rounds), block.rules) != before:
         waitlist.count_roster_change(event)
-    has_moved = _settle(session, event, event.blocks, now)
+    has_moved = settle(session, event, event.all_blocks, now)
     record(session, event, block, "agenda part changed", now=now, actor=actor)
-    return Outcome(is_saved=True, drafts=len(drafts), has_moved=has_moved)
+    return Outcome(is_saved=True, drafts=len(drafts), has_moved=has_moved, closing=closing)
 
 
 def move(
@@ -132,16 +149,17 @@ def move(
     What was sent twice then moves it once.
     """
     event = lock(session, event_id, now)
-    block = _find(event, block_id)
-    order = list(event.blocks)
-    at = order.index(block)
+    block = find(event, block_id)
+    shown = event.blocks
+    at = shown.index(block)
     to = at - 1 if earlier else at + 1
-    if block.position != position or not 0 <= to < len(order):
+    if block.position != position or not 0 <= to < len(shown):
         return False
-    order[at], order[to] = order[to], order[at]
-    if order[at].kind.is_planned and order[to].kind.is_planned:
+    other = shown[to]
+    swapped = {block: other, other: block}
+    if block.kind.is_planned and other.kind.is_planned:
         waitlist.count_roster_change(event)  # who has met before is another
-    _settle(session, event, order, now)
+    settle(session, event, [swapped.get(one, one) for one in event.all_blocks], now)
     record(session, event, block, "agenda part moved", now=now, actor=actor)
     return True
 
@@ -149,14 +167,13 @@ def move(
 def remove(
     session: Session, event_id: int, block_id: int, *, agreed: int, now: datetime, actor: str
 ) -> Outcome:
-    """Remove a part with its unpublished plans; what was published stays, and is refused."""
+    """Remove a part with its unpublished plans; what a version names can only be closed."""
     event = lock(session, event_id, now)
-    block = _find(event, block_id)
-    if len(event.blocks) == 1:
-        raise InvalidInput({"main": "This is the only part. Add another one before it goes."})
-    version = traces.version_of_rounds(session, [one.id for one in block.rounds])
-    if version is not None:
-        raise InvalidInput({"main": stands_in(version)})
+    block = find(event, block_id)
+    check_others(event)
+    closing = traces.closing_of(session, event.id, round_ids=[one.id for one in block.all_rounds])
+    if closing is not None:
+        return Outcome(is_saved=False, closing=closing)
     drafts = traces.drafts_of(session, block.id)
     if len(drafts) != agreed:
         return Outcome(is_saved=False, drafts=len(drafts))
@@ -167,7 +184,7 @@ def remove(
         waitlist.count_roster_change(event)
     event.all_blocks.remove(block)
     session.flush()
-    has_moved = _settle(session, event, event.blocks, now)
+    has_moved = settle(session, event, event.all_blocks, now)
     return Outcome(is_saved=True, drafts=len(drafts), has_moved=has_moved)
 
 
@@ -197,23 +214,27 @@ def record(
     )
 
 
-def _find(event: Event, block_id: int | None) -> Block:
+def check_others(event: Event) -> None:
+    """Refuse to let the only part go."""
+    if len(event.blocks) == 1:
+        raise InvalidInput({"main": "This is the only part. Add another one before it goes."})
+
+
+def find(event: Event, block_id: int | None) -> Block:
+    """Return a part that takes place; raises ``PartGone``."""
     for block in event.blocks:
         if block.id == block_id:
             return block
     raise PartGone
 
 
-def _check_change(session: Session, block: Block, form: PartForm, seen: str) -> None:
+def _check_change(
+    block: Block, form: PartForm, fewer: Sequence[Round], seen: str, now: datetime
+) -> None:
     problems = find_problems(form)
-    if block.kind.is_planned and 1 <= form.rounds < len(block.rounds):
-        dropped = [one.id for one in block.rounds[form.rounds :]]
-        version = traces.version_of_rounds(session, dropped)
-        if version is not None:
-            problems["rounds"] = (
-                f"Version {version} seats people in {len(block.rounds)} rounds, and they were "
-                f"told, so it stays at {len(block.rounds)} or more"
-            )
+    begun = sum(one.starts_at <= now for one in block.rounds)
+    if fewer and begun > form.rounds and "rounds" not in problems:
+        problems["rounds"] = f"Write {begun} or more: {begun} of its rounds have begun already"
     if not problems and seen != mark_of(block):
         problems["main"] = (
             "Somebody else changed this part while you wrote. Look at it in the agenda; "
@@ -229,10 +250,13 @@ def _write(block: Block, form: PartForm) -> None:
         return
     block.changeover_minutes = form.changeover_minutes
     block.rules = seat_rules.write(form.seats, block.rules, form.kind)
-    block.all_rounds.extend(
-        Round(number=number, starts_at=block.starts_at, minutes=form.minutes)
-        for number in range(len(block.rounds) + 1, form.rounds + 1)
-    )
+    closed = {one.number: one for one in block.all_rounds if one.closed_at is not None}
+    for number in range(len(block.rounds) + 1, form.rounds + 1):
+        if number in closed:
+            closed[number].closed_at = None
+        else:
+            new = Round(number=number, starts_at=block.starts_at, minutes=form.minutes)
+            block.all_rounds.append(new)
 
 
 def _let_tables_follow(block: Block, *, before: int | None) -> None:
@@ -240,24 +264,40 @@ def _let_tables_follow(block: Block, *, before: int | None) -> None:
     if not block.kind.is_planned or before is None:
         return
     now = seat_rules.room(block.rules)
-    for table in block.tables:
+    for table in block.all_tables:
         if table.seats == before and now is not None:
             table.seats = max(2, now)
 
 
-def _drop_rounds(session: Session, event: Event, block: Block, fewer: Sequence[Round]) -> None:
+def _drop_rounds(  # noqa: PLR0917 -- the middle of ``change``, nobody else calls it
+    session: Session,
+    event: Event,
+    block: Block,
+    fewer: Sequence[Round],
+    named: AbstractSet[int],
+    now: datetime,
+) -> None:
+    """Close the rounds that a version names, and delete the others."""
     if not fewer:
         return
-    traces.forget_rounds(session, event.id, [one.id for one in fewer])
-    for one in list(fewer):
-        block.all_rounds.remove(one)
+    traces.forget_rounds(session, event.id, [one.id for one in fewer if one.id not in named])
+    traces.forget_pins(session, round_ids=named)
+    for one in fewer:
+        if one.id in named:
+            one.closed_at = now
+        else:
+            block.all_rounds.remove(one)
     session.flush()
 
 
-def _settle(session: Session, event: Event, order: Sequence[Block], now: datetime) -> bool:
-    """Give the parts their numbers and times; a number is free before it is taken."""
+def settle(session: Session, event: Event, order: Sequence[Block], now: datetime) -> bool:
+    """Give the parts their numbers and times; a number is free before it is taken.
+
+    Parts that are closed keep their place in the order, and take no time.
+    """
     order = list(order)
-    has_moved = timing.lay_out(event, order, now=now)
+    held = [one for one in order if one.closed_at is None]
+    has_moved = timing.lay_out(event, held, now=now)
     if event.ends_at - event.starts_at > LONGEST_EVENT:
         raise InvalidInput({"minutes": "With this the event would be longer than three days"})
     if [one.position for one in order] != list(range(1, len(order) + 1)):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidInput
 from app.models import Block, Table
-from app.services import addresses
+from app.services import addresses, events
 from app.services.agenda import parts, traces
 from app.services.agenda.form import MOST_TABLES, TableSet, alike
 from app.services.agenda.parts import Outcome, PartGone
@@ -45,7 +45,7 @@ def add(
         problems["count"] = f"Write 1 to {most}" if most else "There are as many as fit already"
     if problems:
         raise InvalidInput(problems)
-    last = max((one.number for one in block.tables), default=0)
+    last = max((one.number for one in block.all_tables), default=0)
     block.all_tables.extend(alike(tables, last + 1))
     waitlist.count_roster_change(event)
     session.flush()
@@ -61,12 +61,14 @@ def change(
     *,
     remove: Collection[int] = (),
     agreed: int = 0,
+    closes: int = 0,
     now: datetime,
     actor: str,
 ) -> Outcome:
     """Change and remove tables by id, unless that gives up plans that ``agreed`` does not count.
 
-    A table that is not named stays as it is. Raises ``InvalidInput`` by field and id.
+    A table that a version names is closed, if ``closes`` says which version it is; one that is not
+    named here stays as it is. Raises ``InvalidInput`` by field and id.
     """
     event = parts.lock(session, event_id, now)
     block = _planned(event.blocks, block_id)
@@ -75,21 +77,29 @@ def change(
     staying = {
         id_: _cleaned(form) for id_, form in wanted.items() if id_ in known and id_ not in going
     }
-    _check(session, block, staying, going)
-    drafts = traces.drafts_with_tables(session, block.id, going) if going else ()
-    if drafts and len(drafts) != agreed:
-        return Outcome(is_saved=False, drafts=len(drafts))
+    _check(block, staying, going)
+    named = set(traces.versions_of_tables(session, going))
+    gone = [id_ for id_ in going if id_ not in named]
+    drafts = traces.drafts_with_tables(session, block.id, gone) if gone else ()
+    closing = traces.closing_of(session, event.id, table_ids=named)
+    if not parts.is_agreed(drafts, agreed, closing, closes):
+        return Outcome(is_saved=False, drafts=len(drafts), closing=closing)
     traces.discard(session, drafts)
+    traces.forget_pins(session, table_ids=named)
     is_other = bool(going)
-    for id_ in going:
+    for id_ in gone:
         block.all_tables.remove(known[id_])
+    for id_ in named:
+        known[id_].closed_at = now
+    if named:
+        events.note_agenda_text(event, now)
     for id_, form in staying.items():
         is_other |= _write(known[id_], form)
     if is_other:
         waitlist.count_roster_change(event)
     session.flush()
     parts.record(session, event, block, "tables changed", now=now, actor=actor)
-    return Outcome(is_saved=True, drafts=len(drafts))
+    return Outcome(is_saved=True, drafts=len(drafts), closing=closing)
 
 
 def feature_of(text: str) -> str:
@@ -127,9 +137,7 @@ def _cleaned(form: TableForm) -> TableForm:
     )
 
 
-def _check(
-    session: Session, block: Block, staying: Mapping[int, TableForm], going: list[int]
-) -> None:
+def _check(block: Block, staying: Mapping[int, TableForm], going: list[int]) -> None:
     problems: dict[str, str] = {}
     labels: set[str] = set()
     for id_, form in staying.items():
@@ -140,13 +148,10 @@ def _check(
         if form.seats is not None and not 2 <= form.seats <= MOST_SEATS:
             problems[f"seats-{id_}"] = f"Write 2 to {MOST_SEATS}, or leave it empty"
         labels.add(addresses.canonical_name(form.label))
-    for id_, version in traces.versions_of_tables(session, going).items():
-        problems[f"remove-{id_}"] = (
-            f"Version {version} seats people here, so it stays. "
-            "The planner uses only as many tables as there are people for"
-        )
     if going and len(going) == len(block.tables):
-        problems[f"remove-{going[0]}"] = "Keep one table at least, or remove the whole part"
+        problems[f"remove-{going[0]}"] = (
+            "Keep one table at least, or take the whole part off the agenda"
+        )
     if problems:
         raise InvalidInput(problems)
 

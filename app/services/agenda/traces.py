@@ -3,18 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from app.errors import MentoringError
-from app.models import PlanRun, Schedule, ScheduledRound, ScheduledSeat, SignUp
+from app.enums import SignUpState
+from app.models import Pin, PlanRun, Schedule, ScheduledRound, ScheduledSeat, SignUp
 
 
-class StandsInVersion(MentoringError):
-    """People were told of this, so it stays. Publish a plan without it first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What falls away with rounds or tables that a version names: they are closed, not deleted.
 
-    status = 409
+    ``people`` sit there in what is published now; ``pins`` are seats that were to stay.
+    """
+
+    version: int
+    people: int
+    pins: int
+
+
+def closing_of(
+    session: Session,
+    event_id: int,
+    *,
+    round_ids: Collection[int] = (),
+    table_ids: Collection[int] = (),
+) -> Closing | None:
+    """Return what closing these means; None when no version names any of them."""
+    of_rounds = version_of_rounds(session, round_ids) if round_ids else None
+    versions = [*versions_of_tables(session, table_ids).values(), of_rounds or 0]
+    if not max(versions):
+        return None
+    pins = select(func.count(Pin.id)).where(
+        or_(Pin.round_id.in_(round_ids), Pin.table_id.in_(table_ids))
+    )
+    return Closing(
+        version=max(versions),
+        people=_people_at(session, event_id, round_ids, table_ids),
+        pins=session.scalar(pins) or 0,
+    )
+
+
+def _people_at(
+    session: Session, event_id: int, round_ids: Collection[int], table_ids: Collection[int]
+) -> int:
+    newest = select(func.max(Schedule.id)).where(Schedule.event_id == event_id).scalar_subquery()
+    people = (
+        select(func.count(ScheduledSeat.sign_up_id.distinct()))
+        .join(SignUp, SignUp.id == ScheduledSeat.sign_up_id)
+        .where(
+            ScheduledSeat.schedule_id == newest,
+            or_(ScheduledSeat.round_id.in_(round_ids), ScheduledSeat.table_id.in_(table_ids)),
+            SignUp.state == SignUpState.PLACED,
+            SignUp.absent_at.is_(None),
+        )
+    )
+    return session.scalar(people) or 0
+
+
+def published_rounds(session: Session, round_ids: Collection[int]) -> frozenset[int]:
+    """Return those rounds that some published version has."""
+    named = select(ScheduledRound.round_id).where(ScheduledRound.round_id.in_(round_ids))
+    return frozenset(session.scalars(named.distinct()))
+
+
+def forget_pins(
+    session: Session, *, round_ids: Collection[int] = (), table_ids: Collection[int] = ()
+) -> None:
+    """Take out the pins of rounds and tables that are closed."""
+    session.execute(
+        delete(Pin).where(or_(Pin.round_id.in_(round_ids), Pin.table_id.in_(table_ids)))
+    )
 
 
 def version_of_rounds(session: Session, round_ids: Collection[int]) -> int | None:

@@ -72,7 +72,7 @@ def readers(session: Session, event: Event, audience: Audience) -> tuple[Reader,
     Raises ``InvalidInput`` for a line that names nobody, or more than one, of this event.
     """
     rows = _rows(session, event, audience.group)
-    snapshot = publishing.current(session, event.id)
+    snapshot = publishing.as_held(session, publishing.current(session, event.id))
     among = attendees(session, event.id)
     paths = itineraries(event, snapshot, among) if snapshot.version else {}
     if event.state is EventState.CANCELLED:

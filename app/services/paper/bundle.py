@@ -149,6 +149,7 @@ def _tables(stock: _Stock) -> Section:
     old: Mapping[Spot, object] = {}
     if stock.before is not None:
         old = tables.rows_of_tables(stock.facts, stock.before)
+    rows = {spot: row for spot, row in rows.items() if not spot.is_closed}
     chosen = [spot for spot in rows if old.get(spot) != rows[spot]]
     sheets: list[Sheet] = []
     for spot in chosen:

@@ -42,11 +42,15 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A table as its sign says it; ``place`` is a name too long for a sign."""
+    """A table as its sign says it; ``place`` is a name too long for a sign.
+
+    A closed table has no sign: its place says that it is closed.
+    """
 
     sign: str
     place: str
     number: int
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +124,8 @@ def read(session: Session, event: Event) -> Facts:
 def paths_now(session: Session, facts: Facts) -> Paths:
     """Return everybody's way through what is published now."""
     there = frozenset(one.id for one in facts.people.values() if one.is_there)
-    return _paths(facts, publishing.current(session, facts.event.id), there)
+    current = publishing.as_held(session, publishing.current(session, facts.event.id))
+    return _paths(facts, current, there)
 
 
 def paths_of(session: Session, facts: Facts, version: int) -> Paths:
@@ -139,9 +144,11 @@ def paths_of(session: Session, facts: Facts, version: int) -> Paths:
 
 
 def _paths(facts: Facts, snapshot: Snapshot, there: frozenset[int]) -> Paths:
-    blocks = {block.id: block for block in facts.event.blocks}
+    blocks = {block.id: block for block in facts.event.all_blocks}
     spots = {
-        table.id: (table.id, _spot(table)) for block in blocks.values() for table in block.tables
+        table.id: (table.id, _spot(table))
+        for block in blocks.values()
+        for table in block.all_tables
     }
     seated: dict[tuple[int, int], list[Somebody]] = defaultdict(list)
     for seat in snapshot.seats:
@@ -192,6 +199,9 @@ def _receives(one: Somebody, block: Block) -> bool:
 
 
 def _spot(table: Table) -> Spot:
+    if table.closed_at is not None:
+        place = publishing.label_of(table)
+        return Spot(sign="", place=place, number=table.number, is_closed=True)
     label = table.label.strip()
     if not label:
         return Spot(sign=str(table.number), place="", number=table.number)

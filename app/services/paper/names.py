@@ -27,7 +27,8 @@ def by_name(people: Sequence[Somebody]) -> list[Somebody]:
 
 def badge_of(me: Somebody, facts: Facts, paths: Paths) -> Badge:
     """Return somebody's badge with the first table they go to."""
-    first = next((one for one in paths.get(me.id, ()) if one.spot is not None), None)
+    there = (one for one in paths.get(me.id, ()) if one.spot and not one.spot.is_closed)
+    first = next(there, None)
     spot = first.spot if first else None
     return Badge(
         name=me.name,

@@ -334,7 +334,7 @@ def kept_for_later(session: Session, event: Event, block: Block, *, now: datetim
 
 def block_of_run(event: Event, run: PlanRun) -> Block:
     """Return the block that a run plans."""
-    return next(block for block in event.blocks if block.id == run.block_id)
+    return next(block for block in event.all_blocks if block.id == run.block_id)
 
 
 def get_run(session: Session, event: Event, run_id: int) -> PlanRun:

@@ -86,7 +86,7 @@ def asking_for(run: PlanRun, wanted: tuple[str, float]) -> PlanOptions:
 
 def block_of(event: Event, run: PlanRun) -> Block:
     """Return the block that a run plans."""
-    return next(block for block in event.blocks if block.id == run.block_id)
+    return next(block for block in event.all_blocks if block.id == run.block_id)
 
 
 def goals_of(rules: Rules) -> tuple[str, ...]:

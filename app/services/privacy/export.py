@@ -169,7 +169,7 @@ class _Collector:
         ]
 
     def _block_roles(self) -> list[Record]:
-        titles = {block.id: block.title for block in self._event.blocks}
+        titles = {block.id: block.title for block in self._event.all_blocks}
         return [
             _record(block=titles[one.block_id], role=one.role or "not in it")
             for one in self._sign_up.block_roles

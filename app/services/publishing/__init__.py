@@ -13,6 +13,7 @@ from app.enums import InviteState, PlanRunState
 from app.errors import NotVerified, StaleVersion
 from app.models import Event, Invite, PlanRun, Schedule, ScheduledRound, ScheduledSeat
 from app.services import audit, planning
+from app.services.publishing.itinerary import label_of
 from app.services.publishing.restoring import TakenUp, restored_from, take_up
 from app.services.publishing.snapshot import (
     NOTHING,
@@ -20,6 +21,7 @@ from app.services.publishing.snapshot import (
     Move,
     ScheduleChange,
     Snapshot,
+    as_held,
     compare,
     draft,
     is_still_theirs,
@@ -38,12 +40,15 @@ __all__ = [
     "ScheduleChange",
     "Snapshot",
     "TakenUp",
+    "as_held",
     "check",
+    "check_tables",
     "compare",
     "current",
     "draft",
     "follow_times",
     "is_still_theirs",
+    "label_of",
     "latest",
     "load",
     "of_schedule",
@@ -78,6 +83,27 @@ def check(event: Event, run: PlanRun) -> None:
         raise NotVerified(tuple(violations))
 
 
+def check_tables(event: Event, snapshot: Snapshot) -> None:
+    """Refuse to send people to a table that is closed: a part published before is planned anew.
+
+    Raises
+    ------
+    StaleVersion
+        Naming the part, and a table of it.
+    """
+    closed = {
+        table.id: (block.title, label_of(table))
+        for block in event.blocks
+        for table in block.all_tables
+        if table.closed_at is not None
+    }
+    at = sorted({seat.table_id for seat in snapshot.seats if seat.table_id in closed})
+    if at:
+        title, name = closed[at[0]]
+        msg = f"{title} still has people at {name}. Plan that part again too; both then go out."
+        raise StaleVersion(msg)
+
+
 STALE_ROSTER = (
     "Somebody joined, left or changed their answers, or the agenda changed, after this plan "
     "was made. Plan again, then publish."
@@ -105,7 +131,9 @@ def publish(
         raise StaleVersion
     for run in runs:
         check(event, run)
-    schedule = _append(session, event, draft(event, runs, before), before, now)
+    after = draft(event, runs, before)
+    check_tables(event, after)
+    schedule = _append(session, event, after, before, now)
     schedule.published_by = organiser_id
     schedule.restored_from = restored_from(list(runs))
     audit.record(

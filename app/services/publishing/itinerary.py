@@ -134,7 +134,9 @@ def itineraries(
         if person is not None and person.state is SignUpState.PLACED:
             at_table[seat.round_id, seat.table_id].append(person)
     room = _Room(
-        tables=_tables(event.blocks), receiving=_receiving(event.blocks), at_table=at_table
+        tables=_tables(event.all_blocks),
+        receiving=_receiving(event.all_blocks),
+        at_table=at_table,
     )
     return {
         sign_up_id: Itinerary(
@@ -209,7 +211,7 @@ def _stop(fact: RoundFact, table_id: int | None, table: _TableFact | None) -> St
         starts_at=fact.starts_at,
         minutes=fact.minutes,
         table_id=table_id,
-        table=None if table is None else table.label or f"Table {table.number}",
+        table=None if table is None else table.label,
         number=None if table is None else table.number,
         link="" if table is None else table.link,
     )
@@ -218,17 +220,23 @@ def _stop(fact: RoundFact, table_id: int | None, table: _TableFact | None) -> St
 def _tables(blocks: Iterable[Block]) -> dict[int, _TableFact]:
     return {
         table.id: _TableFact(
-            number=table.number, label=_label(table), link=video_link(table.video_link)
+            number=table.number,
+            label=label_of(table),
+            link="" if table.closed_at is not None else video_link(table.video_link),
         )
         for block in blocks
-        for table in block.tables
+        for table in block.all_tables
     }
 
 
-def _label(table: Table) -> str:
-    """Return what stands on the table's sign; a bare number gets the word before it."""
-    label = table.label.strip()
-    return f"Table {label}" if label.isdecimal() else label
+def label_of(table: Table) -> str:
+    """Return what stands on the table's sign; a bare number gets the word before it.
+
+    Nobody may be led to a table that was closed: until they sit elsewhere, its name says so.
+    """
+    label = table.label.strip() or str(table.number)
+    name = f"Table {label}" if label.isdecimal() else label
+    return name if table.closed_at is None else f"{name} (closed)"
 
 
 def _receiving(blocks: Iterable[Block]) -> dict[int, frozenset[Role]]:

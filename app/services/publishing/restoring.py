@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.enums import PlanOrigin
-from app.errors import NotFound
-from app.models import Event, PlanRun
+from app.errors import NotFound, NothingToPlan
+from app.models import Block, Event, PlanRun
 from app.services import audit
 from app.services.planning.handmade import Handmade, from_seats
 from app.services.planning.view import SeatView
@@ -40,9 +40,13 @@ def take_up(session: Session, event: Event, version: int, *, now: datetime, acto
     if version < 1:
         raise NotFound
     snapshot = load(session, event.id, version)
-    made = [_draft(session, event, snapshot, block_id, now) for block_id in _blocks(snapshot)]
+    blocks = _blocks(event, snapshot)
+    if not blocks:
+        raise NothingToPlan(ALL_CLOSED)
+    made = [_draft(session, event, snapshot, block, now) for block in blocks]
     broken = tuple(one for one in made if one.violations)
     given_up = sum(len(one.unknown) for one in made) + len(snapshot.given_up)
+    given_up += _in_closed(snapshot, blocks)
     if broken:
         return TakenUp(version=version, runs=(), broken=broken, given_up=given_up)
     for one in made:
@@ -75,17 +79,27 @@ def restored_from(runs: list[PlanRun]) -> int | None:
     return versions.pop() if is_whole and len(versions) == 1 else None
 
 
-def _blocks(snapshot: Snapshot) -> list[int]:
-    return list(dict.fromkeys(fact.block_id for fact in snapshot.rounds))
+ALL_CLOSED = "The parts that this version seats people in are closed. Open one again first."
+
+
+def _blocks(event: Event, snapshot: Snapshot) -> list[Block]:
+    """Return the parts of a version that still take place, in its order."""
+    held = {one.id: one for one in event.blocks}
+    named = dict.fromkeys(fact.block_id for fact in snapshot.rounds)
+    return [held[id_] for id_ in named if id_ in held]
+
+
+def _in_closed(snapshot: Snapshot, held: list[Block]) -> int:
+    """Return how many of its seats are in parts that are closed."""
+    known = {one.id for one in held}
+    rounds = {fact.round_id for fact in snapshot.rounds if fact.block_id not in known}
+    return sum(seat.round_id in rounds for seat in snapshot.seats)
 
 
 def _draft(
-    session: Session, event: Event, snapshot: Snapshot, block_id: int, now: datetime
+    session: Session, event: Event, snapshot: Snapshot, block: Block, now: datetime
 ) -> Handmade:
-    block = next((one for one in event.blocks if one.id == block_id), None)
-    if block is None:
-        raise NotFound
-    rounds = {fact.round_id for fact in snapshot.rounds if fact.block_id == block_id}
+    rounds = {fact.round_id for fact in snapshot.rounds if fact.block_id == block.id}
     seats = [
         SeatView(
             person_id=f"p{seat.sign_up_id}",

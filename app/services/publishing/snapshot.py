@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from app.errors import NotFound
-from app.models import Event, PlanRun, Round, Schedule, ScheduledRound, ScheduledSeat, SignUp
+from app.models import Block, Event, PlanRun, Round, Schedule, ScheduledRound, ScheduledSeat, SignUp
 from app.services import planning
 
 
@@ -206,12 +206,16 @@ def is_still_theirs() -> ColumnElement[bool]:
 
 
 def draft(event: Event, runs: Iterable[PlanRun], current: Snapshot) -> Snapshot:
-    """Return what publishing these runs would give; other blocks stay as they are published."""
+    """Return what publishing these runs would give; other blocks stay as they are published.
+
+    Blocks and rounds that were closed since go.
+    """
     chosen = {run.block_id: run for run in runs}
+    held = held_rounds(event)
     rounds = [
         (fact.starts_at, fact.round_id, fact.block_id, fact.plan_run_id, fact.minutes)
         for fact in current.rounds
-        if fact.block_id not in chosen
+        if fact.block_id not in chosen and fact.round_id in held
     ]
     kept = {round_id for _, round_id, *_ in rounds}
     seats = [
@@ -232,15 +236,68 @@ def draft(event: Event, runs: Iterable[PlanRun], current: Snapshot) -> Snapshot:
     return _snapshot(0, rounds, seats)
 
 
+def held_rounds(event: Event) -> dict[int, Round]:
+    """Return the rounds of an event that take place, by id."""
+    return {row.id: row for block in event.blocks for row in block.rounds}
+
+
 def with_times_of(event: Event, current: Snapshot) -> Snapshot:
-    """Return the same seats at the times the event's rounds have now."""
-    times = {row.id: (row.starts_at, row.minutes) for block in event.blocks for row in block.rounds}
-    rounds = []
-    for fact in current.rounds:
-        starts_at, minutes = times.get(fact.round_id, (fact.starts_at, fact.minutes))
-        rounds.append((starts_at, fact.round_id, fact.block_id, fact.plan_run_id, minutes))
-    seats = [(seat.sign_up_id, seat.round_id, seat.table_id) for seat in current.seats]
-    return _snapshot(0, rounds, seats)
+    """Return the same seats at the times the event's rounds have now; closed rounds go."""
+    held = held_rounds(event)
+    rounds = [
+        (
+            held[fact.round_id].starts_at,
+            fact.round_id,
+            fact.block_id,
+            fact.plan_run_id,
+            held[fact.round_id].minutes,
+        )
+        for fact in current.rounds
+        if fact.round_id in held
+    ]
+    return _snapshot(0, rounds, _in_rounds(current, held))
+
+
+def as_held(session: Session, current: Snapshot) -> Snapshot:
+    """Return a version as it was published, but for the rounds and blocks closed since.
+
+    They are counted anew without those, as the next version will count them.
+    """
+    published = {fact.round_id for fact in current.rounds}
+    held = published - closed_among(session, published)
+    if held == published:
+        return current
+    rounds = [
+        (fact.starts_at, fact.round_id, fact.block_id, fact.plan_run_id, fact.minutes)
+        for fact in current.rounds
+        if fact.round_id in held
+    ]
+    left = _snapshot(current.version, rounds, _in_rounds(current, held))
+    given_up = tuple(seat for seat in current.given_up if seat.round_id in held)
+    return replace(left, given_up=given_up)
+
+
+def closed_among(session: Session, round_ids: Collection[int]) -> frozenset[int]:
+    """Return which of these rounds do not take place: they, or their block, were closed."""
+    if not round_ids:
+        return frozenset()
+    closed = (
+        select(Round.id)
+        .join(Block, Block.id == Round.block_id)
+        .where(
+            Round.id.in_(round_ids),
+            or_(Round.closed_at.is_not(None), Block.closed_at.is_not(None)),
+        )
+    )
+    return frozenset(session.scalars(closed))
+
+
+def _in_rounds(snapshot: Snapshot, held: Container[int]) -> list[tuple[int, int, int]]:
+    return [
+        (seat.sign_up_id, seat.round_id, seat.table_id)
+        for seat in snapshot.seats
+        if seat.round_id in held
+    ]
 
 
 def _snapshot(

@@ -175,5 +175,5 @@ def _is_not_told(row: Reminder) -> ColumnElement[bool]:
 
 
 def _paths(session: Session, event: Event) -> dict[int, Itinerary]:
-    snapshot = publishing.current(session, event.id)
+    snapshot = publishing.as_held(session, publishing.current(session, event.id))
     return itineraries(event, snapshot, attendees(session, event.id)) if snapshot.seats else {}

@@ -53,24 +53,32 @@ def forget(session: Session, person: Person, *, now: datetime, key: bytes) -> No
 def write(sign_up: SignUp, form: SignUpForm, choices: FormChoices, *, now: datetime) -> bool:
     """Write the checked answers; return whether anything is another than before."""
     values, about = sign_up_values(form, choices), person_values(form)
+    asked = set(choices.rounds)  # what was said of a round that is closed stays said
+    unasked = [id_ for id_ in sign_up.absent_rounds if id_ not in asked]
+    values["absent_rounds"] = [*absent_rounds(form, choices), *unasked]
     changes = [_set(sign_up, name, value) for name, value in values.items()]
     changes += [_set(sign_up.person, name, value) for name, value in about.items()]
     changes += [_write_wishes(sign_up, form), _write_consents(sign_up, form, now)]
-    changes += [_write_own(sign_up, form), _write_block_roles(sign_up, form)]
+    changes += [_write_own(sign_up, form), _write_block_roles(sign_up, form, choices)]
     return any(changes)
 
 
 def sign_up_values(form: SignUpForm, choices: FormChoices) -> dict[str, object]:
     """Return what a sign-up's row holds of the answers, by column."""
-    present = set(form.rounds)
     return {
         "role": form.role,
         "question": form.question,
         "goals": form.goals,
         "topics": list(form.topics),
         "needs": list(form.needs),
-        "absent_rounds": [id_ for id_ in choices.rounds if id_ not in present],
+        "absent_rounds": absent_rounds(form, choices),
     }
+
+
+def absent_rounds(form: SignUpForm, choices: FormChoices) -> list[int]:
+    """Return the rounds that somebody was asked for and did not tick."""
+    present = set(form.rounds)
+    return [id_ for id_ in choices.rounds if id_ not in present]
 
 
 def person_values(form: SignUpForm) -> dict[str, object]:
@@ -124,10 +132,17 @@ def _write_own(sign_up: SignUp, form: SignUpForm) -> bool:
     return True
 
 
-def _write_block_roles(sign_up: SignUp, form: SignUpForm) -> bool:
-    """Keep the other roles in single blocks; return whether one is another."""
+def _write_block_roles(sign_up: SignUp, form: SignUpForm, choices: FormChoices) -> bool:
+    """Keep the other roles in single blocks; return whether one is another.
+
+    Of a block that nobody is asked about, because it is closed, the role stays as it was.
+    """
     wanted = dict(form.block_roles)
-    present = {own.block_id: own for own in sign_up.block_roles}
+    present = {
+        own.block_id: own
+        for own in sign_up.block_roles
+        if own.block_id not in choices.closed_blocks
+    }
     if {id_: own.role for id_, own in present.items()} == wanted:
         return False
     for id_, own in present.items():

@@ -70,6 +70,7 @@ def change_presence(
     ]
     if len(absent) == len(all_rounds):
         raise InvalidInput({"rounds": NO_ROUND})
+    absent += sorted(missed - {round_.id for round_ in all_rounds})  # of rounds that are closed
     if set(absent) == missed:
         return False
     sign_up.absent_rounds = absent

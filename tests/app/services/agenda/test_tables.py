@@ -125,17 +125,16 @@ def test_one_table_is_left(session: Session, now: datetime) -> None:
     assert list(caught.value.fields) == [f"remove-{ids[0]}"]
 
 
-def test_published_table_stays(session: Session, now: datetime) -> None:
+def test_published_table_is_not_deleted(session: Session, now: datetime) -> None:
     event = make_event(session)
     sign_up = make_sign_up(session, event)
     make_schedule(session, event, seats={sign_up.id: {1: 2}}, version=2)
     block = planned_block(event)
 
-    with pytest.raises(InvalidInput) as caught:
-        change(session, event, now, remove=tuple(one.id for one in block.tables[:2]))
+    outcome = change(session, event, now, remove=tuple(one.id for one in block.tables[:2]))
 
-    assert list(caught.value.fields) == [f"remove-{block.tables[1].id}"]
-    assert caught.value.fields[f"remove-{block.tables[1].id}"].startswith("Version 2 seats")
+    assert (outcome.is_saved, len(block.tables)) == (False, 4)
+    assert outcome.closing == agenda.Closing(version=2, people=1, pins=0)
 
 
 def test_plans_with_the_table_are_given_up_when_agreed(session: Session, now: datetime) -> None:
