@@ -18,6 +18,7 @@ from app.queries import times
 from app.queries.needs_facts import Facts, read_facts
 from app.queries.organiser import EventFrame, RoleCount
 from app.queries.roster_rows import Attention
+from app.queries.unsettled import Named, named
 
 
 class Page(StrEnum):
@@ -36,12 +37,16 @@ class Page(StrEnum):
     PLAN = "plan"
     MAIL_IN = "mail_in"
     HELD = "held"
+    NOT_AGREED = "not_agreed"
     OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """Something that waits for the organiser; ``about`` is which row the page is of."""
+    """Something that waits for the organiser; ``about`` is which row the page is of.
+
+    ``who`` are the people it concerns, where there is more to say than their number.
+    """
 
     kind: str  # wrong, care or info
     tag: str
@@ -50,6 +55,7 @@ class Need:
     page: Page
     action: str
     about: tuple[int, ...] = ()
+    who: Named | None = None
 
 
 def read(
@@ -154,6 +160,22 @@ def _twice(facts: Facts) -> Iterator[Need]:
     )
 
 
+def _not_agreed(facts: Facts) -> Iterator[Need]:
+    found = [row for row in facts.rows if not row.has_agreed and not row.state.is_over]
+    if found:
+        yield Need(
+            kind="care",
+            tag="Ask",
+            title=f"{_people(len(found), 'has', 'have')} not agreed to be planned with yet.",
+            text="You added them or brought them in a list. They are seated and told like "
+            "everybody; ask before you publish. Saving their answers on their own page is their "
+            "yes.",
+            page=Page.NOT_AGREED,
+            action="See who",
+            who=named(row.name for row in found),
+        )
+
+
 def _declined(facts: Facts) -> Iterator[Need]:
     number = len(facts.who(Attention.DECLINED))
     if number:
@@ -251,9 +273,11 @@ def _unconfirmed(facts: Facts) -> Iterator[Need]:
             title="1 address is not confirmed yet."
             if number == 1
             else f"{number} addresses are not confirmed yet.",
-            text="The place is held for 48 hours from the sign-up, then it is free again.",
+            text="Until then they have no seat in a plan and hear nothing of it. The place is held "
+            "for 48 hours from the sign-up, then it is free again.",
             page=Page.HELD,
             action="See who",
+            who=named(row.name for row in facts.who(Attention.HELD)),
         )
 
 
@@ -280,6 +304,7 @@ _IN_ORDER = (
     _asked,
     _twice,
     _few_tables,
+    _not_agreed,
     _declined,
     _without_seat,
     _stale,

@@ -20,6 +20,7 @@ class Show(StrEnum):
     PLACED = "placed"
     WAITING = "waiting"
     HELD = "held"
+    NOT_AGREED = "not_agreed"
     ABSENT = "absent"
     GONE = "gone"
     ACCEPTED = "accepted"
@@ -84,6 +85,7 @@ def chosen(rows: Iterable[RosterRow], wanted: RosterFilter) -> list[RosterRow]:
 _ALWAYS = (
     (Show.WAITING, "waitlist"),
     (Show.HELD, "not confirmed"),
+    (Show.NOT_AGREED, "not agreed yet"),
     (Show.ABSENT, "absent"),
     (Show.GONE, "not coming"),
     (Show.ACCEPTED, "accepted"),
@@ -162,6 +164,7 @@ _TESTS: dict[str, Callable[[RosterRow], bool]] = {
     Show.PLACED: _in(SignUpState.PLACED),
     Show.WAITING: _in(SignUpState.WAITING, SignUpState.OFFERED),
     Show.HELD: _in(SignUpState.HELD),
+    Show.NOT_AGREED: lambda row: not row.has_agreed,
     Show.ACCEPTED: _says(PartStat.ACCEPTED),
     Show.DECLINED: _says(PartStat.DECLINED),
     Show.MAYBE: _says(PartStat.TENTATIVE),

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.enums import InviteState, OutboxState, PartStat, Role, SignUpState
 from app.models import Event, Invite, OutboxMessage, Person, Schedule, ScheduledSeat, SignUp, Stage
-from app.queries import duplicates, roster_answers, roster_rounds
+from app.queries import duplicates, roster_answers, roster_rounds, unsettled
 from app.queries.roster_answers import ShownAnswer
 from app.services.roster_edit.not_same import told_apart
 
@@ -56,6 +56,7 @@ class RosterRow:
     waiting_of: int | None
     is_absent: bool
     is_unconfirmed: bool = False
+    has_agreed: bool = True  # that the event is planned with their answers
     presence: str = ""
     question: str = ""
     parts: tuple[str, ...] = ()
@@ -119,6 +120,7 @@ _COLUMNS = (
         Invite.partstat,
         Invite.replied_at,
         Event.zone,
+        unsettled.has_agreed().label("has_agreed"),
     )
     .join(Person, Person.id == SignUp.person_id)
     .join(Event, Event.id == SignUp.event_id)
@@ -147,6 +149,7 @@ def _row(one: Any, rounds: tuple[str, str], queue: tuple[int | None, int | None]
         waiting_of=queue[1],
         is_absent=one.absent_at is not None and one.state is SignUpState.PLACED,
         is_unconfirmed=one.held_until is not None,
+        has_agreed=bool(one.has_agreed),
         presence=rounds[1],
         question=one.question if one.state is SignUpState.ASKED else "",
         answer=one.partstat,

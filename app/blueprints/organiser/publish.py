@@ -13,7 +13,7 @@ from app.blueprints.organiser import wording
 from app.blueprints.organiser.events import actor
 from app.blueprints.organiser.outbox import MAIL_POLICY
 from app.errors import NotFound, StaleVersion
-from app.queries import organiser, versions
+from app.queries import organiser, unsettled, versions
 from app.queries import publishing as publishing_page
 from app.queries.publish_mail import DraftMail, draft_mail
 from app.services import events, invites, planning, publishing
@@ -40,10 +40,12 @@ def preview(event_id: int, run_id: int) -> ResponseReturnValue:
         frame = organiser.frame(session, organisation_id, event_id, now=context.now())
         runs = _runs(session, event, run)
         page = publishing_page.read(session, event, runs, settings=context.settings())
+        to_ask = unsettled.unsettled(session, event_id)
     return render_template(
         "organiser/publish.html",
         event=frame,
         page=page,
+        to_ask=to_ask,
         run_id=run_id,
         is_alone="alone" in request.args,
     )

@@ -19,6 +19,7 @@ _PLAIN: dict[Page, tuple[str, dict[str, str]]] = {
     Page.ASKED: ("desk.roster", {"show": "asked"}),
     Page.DECLINED: ("desk.roster", {"show": "declined"}),
     Page.NO_SEAT: ("desk.roster", {"show": "no_seat"}),
+    Page.NOT_AGREED: ("desk.roster", {"show": "not_agreed"}),
     Page.HELD: ("desk.roster", {"show": "held"}),
 }
 

@@ -18,6 +18,7 @@ from app.enums import (
 from app.models import Event, IncomingMail, Invite, OutboxMessage, RosterUpload, SignUp
 from app.queries import needs, organiser
 from app.queries.needs import Need, Page
+from app.queries.unsettled import Named
 from app.services import roster_edit
 from app.services.signups import mail as signup_mail
 from tests.app.queries.counting import statements
@@ -209,6 +210,29 @@ def test_absent_people_need_no_table(session: Session, now: datetime) -> None:
     roster_edit.mark_absent(session, sign_up, now=now, actor="organiser 1")
 
     assert found(session, event, now) == ()
+
+
+@pytest.mark.parametrize(
+    ("people", "title"),
+    [
+        (1, "1 person has not agreed to be planned with yet."),
+        (12, "12 people have not agreed to be planned with yet."),
+    ],
+)
+def test_whom_organisers_added_without_their_yes(
+    session: Session, now: datetime, people: int, title: str
+) -> None:
+    event = make_event(session)
+    make_sign_up(session, event)
+    make_sign_up(session, event, state=SignUpState.WITHDRAWN, consents=())
+    names = [f"Ada {letter}" for letter in "abcdefghijkl"[:people]]
+    for name in reversed(names):
+        make_sign_up(session, event, name=name, email=f"{name[4:]}@other.org", consents=())
+
+    need = next(one for one in found(session, event, now) if one.page is Page.NOT_AGREED)
+
+    assert need.title == title
+    assert need.who == Named(names=tuple(names[:10]), number=people)
 
 
 def test_who_declined(session: Session, now: datetime) -> None:

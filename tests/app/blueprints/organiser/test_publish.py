@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from app.db import SessionFactory, unit_of_work
-from app.models import OutboxMessage, PlanRun, Schedule
+from app.enums import SignUpState
+from app.models import Event, OutboxMessage, PlanRun, Schedule
 from config import Config
 from tests.app.blueprints.organiser.desk import Desk, make_desk
 from tests.builders import make_sign_up
@@ -52,6 +53,25 @@ def test_preview_of_the_first_version_tells_everybody(desk: Desk) -> None:
     assert "Checked twice: no rule is broken in this version." in page
     assert mails(desk) == 0
     assert versions(desk) == []
+
+
+def test_preview_names_who_was_not_asked_and_who_is_not_confirmed(desk: Desk) -> None:
+    run_id = desk.plan()
+    before = desk.client.get(address(desk, run_id)).get_data(as_text=True)
+    with unit_of_work(desk.factory) as session:
+        event = session.get_one(Event, desk.event_id)
+        for at in range(12):
+            make_sign_up(session, event, name=f"Ada {at:02}", consents=())
+        make_sign_up(session, event, name="Bo", state=SignUpState.HELD)
+
+    page = desk.client.get(address(desk, run_id)).get_data(as_text=True)
+
+    show = f"/events/{desk.event_id}/roster?show="
+    assert "not agreed" not in before
+    assert "12 people have not agreed to be planned with yet:</b> <bdi>Ada 00</bdi>, " in page
+    assert f'<bdi>Ada 09</bdi> and <a href="{show}not_agreed">2 more</a>.' in page
+    assert "1 person has not confirmed the address yet:</b> <bdi>Bo</bdi>." in page
+    assert f'<a href="{show}held">See this person on the roster</a>' in page
 
 
 def test_preview_of_a_run_without_a_plan_goes_to_the_run(desk: Desk) -> None:
