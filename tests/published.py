@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.enums import ConsentKind, PlanRunState, Role
-from app.models import Event, PlanRun, SignUp
+from app.enums import ConsentKind, OutboxState, PlanRunState, Role
+from app.models import Event, OutboxMessage, PlanRun, SignUp
 from app.services import planning, publishing
 from tests.builders import default_rules, make_event, make_sign_up, planned_block
 
@@ -129,4 +130,13 @@ def publish(
     version = publishing.current(session, evening.event.id).version
     publishing.publish(
         session, evening.event, [run], expected_version=version, now=now, actor="test"
+    )
+
+
+def let_mail_leave(session: Session) -> None:
+    """Have everything that waits be sent, so that people know what they were told."""
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.state == OutboxState.QUEUED)
+        .values(state=OutboxState.SENT)
     )

@@ -69,5 +69,17 @@ def location_of(place: str, links: Iterable[str], *, are_all_by_video: bool) -> 
     return f"{only[:1].upper()}{only[1:]}" if only is SEVERAL else only
 
 
+def place_in(location: str) -> str:
+    """Return the venue that `location_of` was given."""
+    place, comma, last = location.rpartition(", ")
+    if _is_of_video(last):
+        return place
+    return f"{place}{comma}{last}"
+
+
+def _is_of_video(text: str) -> bool:
+    return text.lower() == SEVERAL or bool(text and video_link(text) == text)
+
+
 def _label(text: str) -> str:
     return ": ".join(part for part in map(clean_name, text.split(":", 1)) if part)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from app.enums import PartStat
 from app.ical.invite import InviteContent, RotationLine
 from app.ical.organizer import PLACEHOLDER
+from app.ical.told import ToldSpan
 from app.mail.render import without_links
 from app.models import Event
 from app.services.invites.decider import Wanted
@@ -117,19 +118,10 @@ def _seen(stop: Stop) -> list[int]:
     return [other.sign_up_id for other in stop.meets] if stop.is_visit else []
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldFrame:
-    """Time and place as they were last told."""
-
-    starts_at: datetime
-    ends_at: datetime
-    place: str
-
-
-def read_material(material: str) -> ToldFrame:
+def read_material(material: str) -> ToldSpan:
     """Return what `wanted_of` wrote."""
     starts_at, ends_at, place = json.loads(material)
-    return ToldFrame(
+    return ToldSpan(
         starts_at=datetime.fromisoformat(starts_at),
         ends_at=datetime.fromisoformat(ends_at),
         place=place,

@@ -12,6 +12,7 @@ from app.mail.message import RenderedMail
 from app.models import Event, Invite
 from app.services import publishing
 from app.services.invites import mail as invites_mail
+from app.services.invites.arrived import NOTHING, Arrived, behind_waiting
 from app.services.invites.content import Frame, read_material
 from app.services.invites.decider import Intent, IntentKind
 from app.services.publishing.itinerary import Attendee, Itinerary, attendees, itineraries
@@ -25,6 +26,7 @@ class Letters:
         self._event = event
         self._frame = frame
         self._told_paths: dict[int, dict[int, Itinerary]] = {}
+        self._behind_waiting: dict[str, Arrived] | None = None
         self.links_before: Mapping[int, str] = {}
 
     @property
@@ -41,26 +43,38 @@ class Letters:
             return invites_mail.cancel_mail(
                 self._frame, attendee, contact=contact, event_falls=self.event_falls
             )
-        if intent.kind is IntentKind.INVITE or row is None:
+        known = NOTHING if row is None else self._known(intent, row)
+        if row is None or known.span is None:
             return invites_mail.invite_mail(
-                self._frame,
-                attendee,
-                itinerary,
-                contact=contact,
-                is_again=row is not None and row.state is InviteState.CANCELLED,
+                self._frame, attendee, itinerary, contact=contact, is_again=known.is_taken_out
             )
         return invites_mail.update_mail(
             self._frame,
             attendee,
             itinerary,
             contact=contact,
-            told=read_material(row.material),
-            before=self._before(row),
+            told=known.span,
+            before=self._before(row.sign_up_id, known.version),
+            asks_again=intent.kind is IntentKind.MOVE,
         )
 
-    def _before(self, row: Invite) -> Itinerary | None:
+    def _known(self, intent: Intent, row: Invite) -> Arrived:
+        """Return what the reader has in front of them when this mail comes.
+
+        What waits leaves before it, but for what a new time or place replaces.
+        """
+        if intent.kind is IntentKind.INVITE:
+            return Arrived(is_taken_out=row.state is InviteState.CANCELLED)
+        if intent.kind is IntentKind.MOVE:
+            if self._behind_waiting is None:
+                self._behind_waiting = behind_waiting(self._session, self._event.id)
+            if row.uid in self._behind_waiting:
+                return self._behind_waiting[row.uid]
+        return Arrived(span=read_material(row.material), version=row.told_version)
+
+    def _before(self, sign_up_id: int, version: int) -> Itinerary | None:
         """Return what somebody was told, with the links that their tables had."""
-        path = self._paths(row.told_version).get(row.sign_up_id)
+        path = self._paths(version).get(sign_up_id)
         if path is None or not self.links_before:
             return path
         stops = (

@@ -8,9 +8,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.ical.invite import join_names
+from app.ical.told import ToldSpan
 from app.mail.message import RenderedMail
 from app.mail.render import OwnText, render
-from app.services.invites.content import Frame, ToldFrame
+from app.services.invites.content import Frame
 from app.services.publishing.itinerary import (
     Attendee,
     Itinerary,
@@ -64,20 +65,27 @@ def update_mail(
     itinerary: Itinerary | None,
     *,
     contact: str,
-    told: ToldFrame,
+    told: ToldSpan,
     before: Itinerary | None,
+    asks_again: bool,
 ) -> RenderedMail:
-    """Return the mail of a change: before and after come first, the whole plan below."""
+    """Return the mail of a change: before and after come first, the whole plan below.
+
+    ``asks_again`` is for a new time or place; where it is the old one, it was changed back.
+    """
     zone = ZoneInfo(frame.zone)
     has_moved = (told.starts_at, told.ends_at) != (frame.starts_at, frame.ends_at)
+    has_other_place = told.place != frame.place
     changed = changed_stops(before, itinerary, with_time=not has_moved)
+    is_back = asks_again and not (has_moved or has_other_place or changed)
     return render(
         "update",
         **_facts(frame, attendee, contact),
-        headline=_headline(changed),
+        headline="Nothing changes for you" if is_back else _headline(changed),
+        is_back=is_back,
         has_moved=has_moved,
         before_when=OwnText(when_line(told.starts_at, told.ends_at, frame.zone)),
-        has_other_place=told.place != frame.place,
+        has_other_place=has_other_place,
         before_place=OwnText(told.place),
         changes=[_before_now(one, zone) for one in changed],
         rows=_rows(frame, itinerary, frozenset(one.round_id for one in changed)),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from app.ical.conference import SEVERAL, location_of, video_link
+from app.ical.conference import SEVERAL, location_of, place_in, video_link
 from app.ical.invite import RotationLine, write_cancel, write_request
 from tests.app.ical.test_invite import STAMP, START, make_content, unfolded
 
@@ -86,3 +86,14 @@ def test_location_of_links(place: str, links: list[str], are_all: bool, expected
 )
 def test_video_link_is_a_web_address(typed: str, link: str) -> None:
     assert video_link(typed) == link
+
+
+@pytest.mark.parametrize("place", ["", "Atrium", "Atrium, second floor", "House 3, https lane"])
+@pytest.mark.parametrize("links", [(), (ONE,), (ONE, OTHER)])
+@pytest.mark.parametrize("are_all", [True, False])
+def test_place_in_finds_the_venue_again(
+    place: str, links: tuple[str, ...], *, are_all: bool
+) -> None:
+    location = location_of(place, links, are_all_by_video=are_all)
+
+    assert place_in(location) == place

@@ -11,7 +11,7 @@ from app.models import Invite, OutboxMessage, SignUp
 from app.services import invites, publishing, signups
 from config import Config
 from tests.builders import planned_block
-from tests.published import make_evening, make_run, publish, tables_in_turn
+from tests.published import let_mail_leave, make_evening, make_run, publish, tables_in_turn
 
 MOVED = [[0, 1, 3], [1, 2, 3], [2, 3, 0], [3, 0, 1]]
 """In the third round the first mentee goes to the fourth table."""
@@ -148,6 +148,7 @@ def test_sync_after_a_move_raises_the_sequence_for_all(
     publish(session, evening, now=now)
     invites.sync(session, evening.event, now=now, settings=settings)
     invite_of(session, evening.mentees[0]).partstat = PartStat.ACCEPTED
+    let_mail_leave(session)
     told = last_id(session)
     move_by(evening.event, 30)
 
@@ -173,6 +174,7 @@ def test_sync_after_a_new_place_raises_the_sequence(
     evening = make_evening(session)
     publish(session, evening, now=now)
     invites.sync(session, evening.event, now=now, settings=settings)
+    let_mail_leave(session)
     told = last_id(session)
     evening.event.venue = "Old library"
 
