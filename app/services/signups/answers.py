@@ -54,7 +54,7 @@ def write(sign_up: SignUp, form: SignUpForm, choices: FormChoices, *, now: datet
     """Write the checked answers; return whether anything is another than before."""
     values, about = sign_up_values(form, choices), person_values(form)
     asked = set(choices.rounds)  # what was said of a round that is closed stays said
-    unasked = [id_ for id_ in sign_up.absent_rounds if id_ not in asked]
+    unasked = [id_ for id_ in sign_up.absent_rounds or () if id_ not in asked]  # new: none yet
     values["absent_rounds"] = [*absent_rounds(form, choices), *unasked]
     changes = [_set(sign_up, name, value) for name, value in values.items()]
     changes += [_set(sign_up.person, name, value) for name, value in about.items()]
