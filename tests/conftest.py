@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
@@ -29,6 +31,17 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 POSTGRES = f"{SHARED_POSTGRES}_{WORKER}" if SHARED_POSTGRES and WORKER else SHARED_POSTGRES
 """The database that tests may empty: one for each of the workers that run side by side."""
 LOOPBACK = ("127.", "::1", "localhost")
+
+
+# The same examples on every machine, however slow it is; other examples are the night's.
+hypothesis_settings.register_profile(
+    "same everywhere",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("same everywhere")
 
 
 class Clock:

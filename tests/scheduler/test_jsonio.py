@@ -89,7 +89,7 @@ def test_writing_a_read_problem_gives_its_document_back() -> None:
     assert json.loads(text) == document
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(problem=problems())
 def test_any_problem_survives_writing_and_reading(problem: Problem) -> None:
     again = read_problem(write_problem(problem))

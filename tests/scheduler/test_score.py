@@ -15,7 +15,7 @@ from tests.strategies import problems, seatings
 ALL_GOALS = tuple(Goal(goal=name) for name in GoalName)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(data=st.data())
 def test_score_and_checker_agree_on_every_goal(data: st.DataObject) -> None:
     problem: Problem = data.draw(problems())

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -60,7 +60,6 @@ def test_meetings_of_a_rota_that_can_be_find_rounds_again(seed: int, room: int) 
     assert visits(found.rota(), 10).tolist() == visits(rota, 10).tolist()
 
 
-@settings(deadline=None)
 @given(
     here=st.lists(st.lists(st.booleans(), min_size=3, max_size=3), min_size=4, max_size=4),
     is_on=st.lists(st.lists(st.booleans(), min_size=3, max_size=3), min_size=3, max_size=3),

@@ -46,7 +46,7 @@ def after(problem: Problem, seats: tuple[Seat, ...], edit: Edit) -> tuple[Seat, 
 
 
 @given(data=st.data(), problem=problems() | easy_problems())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_outcome_is_what_scoring_and_checking_again_finds(
     data: st.DataObject, problem: Problem
 ) -> None:
@@ -72,7 +72,7 @@ def test_outcome_is_what_scoring_and_checking_again_finds(
 
 
 @given(data=st.data(), problem=easy_problems())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_pairs_that_meet_again_are_those_that_cost(data: st.DataObject, problem: Problem) -> None:
     problem = problem.replace(goals=(Goal(goal=GoalName.REPEATS),), frozen_rounds=())
     arrays = Arrays(problem)
