@@ -21,9 +21,10 @@ from app.tenancy import UNSCOPED
 from tests.app.services.roster_import.files import as_xlsx, people, table
 from tests.benchmarks.measure import LAUNCH, ROOT, Bench, Took
 from tests.benchmarks.report import Figure, Row
-from tests.benchmarks.web import POSTGRES, database
+from tests.benchmarks.web import database
 from tests.benchmarks.web_server import NOW
 from tests.builders import make_event, make_organisation, make_organiser, make_sign_up
+from tests.conftest import POSTGRES
 
 KNOWN = 5
 """One in so many of the list is on the roster already."""

@@ -15,8 +15,9 @@ from app.enums import Role, SignUpState
 from app.tenancy import UNSCOPED
 from tests.benchmarks.measure import Bench, Took
 from tests.benchmarks.report import Row
-from tests.benchmarks.web import POSTGRES, Server, Visit, costs, database, planning, serve
+from tests.benchmarks.web import Server, Visit, costs, database, planning, serve
 from tests.builders import make_event, make_organiser, make_sign_up
+from tests.conftest import POSTGRES
 
 PEOPLE = 2_000
 SLOWEST_MS = 300

@@ -30,7 +30,7 @@ from app.tenancy import UNSCOPED
 from config import Config, server_key
 from tests.benchmarks.measure import Bench, Took
 from tests.benchmarks.report import Figure, Row
-from tests.benchmarks.web import POSTGRES, database, p95
+from tests.benchmarks.web import database, p95
 from tests.benchmarks.web_server import NOW
 from tests.builders import (
     make_event,
@@ -39,6 +39,7 @@ from tests.builders import (
     make_sign_up,
     planned_block,
 )
+from tests.conftest import POSTGRES
 
 ROUNDS = 6
 VERSIONS = 3

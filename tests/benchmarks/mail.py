@@ -24,9 +24,10 @@ from config import Config, server_key
 from tests.benchmarks.feeds import ROUNDS, TABLE, make_run, make_version
 from tests.benchmarks.measure import LAUNCH, ROOT, Bench, Took
 from tests.benchmarks.report import Figure, Row
-from tests.benchmarks.web import POSTGRES, database
+from tests.benchmarks.web import database
 from tests.benchmarks.web_server import NOW
 from tests.builders import make_event, make_organisation, make_sign_up
+from tests.conftest import POSTGRES
 from tests.mail_processes import sinking
 
 

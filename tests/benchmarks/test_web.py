@@ -6,7 +6,8 @@ import pytest
 
 from tests.benchmarks.measure import Bench
 from tests.benchmarks.report import table
-from tests.benchmarks.web import POSTGRES, WEB, p95
+from tests.benchmarks.web import WEB, p95
+from tests.conftest import POSTGRES
 
 
 def test_sign_ups_are_measured_beside_a_bare_view() -> None:

@@ -27,10 +27,10 @@ from tests.benchmarks.measure import ROOT, Bench, Took
 from tests.benchmarks.report import Figure, Row
 from tests.benchmarks.web_server import CPU_TIME, LINES, SERVER_TIME
 from tests.builders import PASSWORD, make_event, make_sign_up, planned_block
+from tests.conftest import POSTGRES
 from tests.ports import free_port
 from tests.processes import START_WITHIN_S
 
-POSTGRES = os.environ.get("ROUNDABOUT_TEST_POSTGRES", "")
 CLIENTS = 8
 PLACES = 100
 Fields = dict[str, object]
@@ -66,7 +66,7 @@ class Server:
 
     def get(self, path: str) -> tuple[str, str, float]:
         """Return a page, its cookie and the server's seconds for it."""
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=120)) as connection:
             connection.request("GET", path)
             answer = connection.getresponse()
             page = answer.read().decode()
@@ -76,7 +76,7 @@ class Server:
 
     def visit(self, path: str, cookie: str) -> Visit:
         """Open a page as somebody who is signed in."""
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=120)) as connection:
             connection.request("GET", path, headers={"Cookie": cookie})
             answer = connection.getresponse()
             answer.read()
@@ -90,7 +90,7 @@ class Server:
         (token, *_) = re.findall(r'name="csrf_token" value="([^"]+)"', page)
         form = {"csrf_token": token, "email": "olivia@example.org", "password": PASSWORD}
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=120)) as connection:
             connection.request("POST", "/sign-in", urlencode(form), headers)
             answer = connection.getresponse()
             answer.read()
@@ -140,7 +140,7 @@ def serve(kind: str, engine: Engine, data: Path) -> Iterator[Server]:
         yield Server(port, process.pid)
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(120)
 
 
 def _listens(port: int) -> bool:
@@ -160,7 +160,7 @@ def send(server: Server, path: str, forms: list[Fields], cookie: str = "") -> La
     shares = [forms[client::CLIENTS] for client in range(CLIENTS)]
 
     def run(share: list[Fields]) -> None:
-        with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as connection:
+        with closing(HTTPConnection("127.0.0.1", server.port, timeout=120)) as connection:
             for form in share:
                 connection.request("POST", path, urlencode(form, doseq=True), headers)
                 answer = connection.getresponse()
@@ -279,7 +279,7 @@ def planning() -> Iterator[None]:
         assert process.poll() is None, "the planner ended before the last page"
     finally:
         process.kill()
-        process.wait(30)
+        process.wait(120)
 
 
 def _make_listed(engine: Engine) -> None:
