@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -22,6 +23,8 @@ from tests.conftest import Clock
 
 EMAIL = "olivia@example.org"
 NEW = "$argon2id$a hash that fits nothing"
+Watch = Callable[[], float]
+"""What time is read from: a clock on the wall, or the processor's, which others leave alone."""
 
 
 def ask(session: Session, email: str, *, now: datetime, key: bytes, source: str = "::1") -> None:
@@ -205,7 +208,7 @@ def test_each_change_is_written_down(session: Session, now: datetime, key: bytes
 def test_t14_answer_is_made_with_as_much_work_for_nobody(
     session_factory: SessionFactory, clock: Clock, key: bytes
 ) -> None:
-    took = asked(session_factory, clock, key, samples=20)
+    took = asked(session_factory, clock, key, samples=20, watch=time.process_time)
 
     assert 0.4 < min(took["nobody@example.org"]) / min(took[EMAIL]) < 2.5
 
@@ -229,13 +232,18 @@ def test_t14_sign_in_takes_as_long_for_nobody(
 
 
 def test_t14_sign_in_hashes_for_nobody_too(session_factory: SessionFactory, clock: Clock) -> None:
-    took = signed_in(session_factory, clock, samples=5)
+    took = signed_in(session_factory, clock, samples=5, watch=time.process_time)
 
     assert 0.4 < min(took["nobody@example.org"]) / min(took[EMAIL]) < 2.5
 
 
 def asked(
-    factory: SessionFactory, clock: Clock, key: bytes, *, samples: int
+    factory: SessionFactory,
+    clock: Clock,
+    key: bytes,
+    *,
+    samples: int,
+    watch: Watch = time.perf_counter,
 ) -> dict[str, list[float]]:
     with unit_of_work(factory) as session:
         make_organiser(session, email=EMAIL)
@@ -243,14 +251,16 @@ def asked(
     for number in range(samples):
         clock.advance(minutes=20)
         for email, times in took.items():
-            start = time.perf_counter()
+            start = watch()
             with unit_of_work(factory) as session:
                 ask(session, email, now=clock(), key=key, source=f"{number}")
-            times.append(time.perf_counter() - start)
+            times.append(watch() - start)
     return took
 
 
-def signed_in(factory: SessionFactory, clock: Clock, *, samples: int) -> dict[str, list[float]]:
+def signed_in(
+    factory: SessionFactory, clock: Clock, *, samples: int, watch: Watch = time.perf_counter
+) -> dict[str, list[float]]:
     with unit_of_work(factory) as session:
         olivia = make_organiser(session, email=EMAIL)
         olivia.password_hash = passwords.hash_password("ships at dusk")
@@ -258,11 +268,11 @@ def signed_in(factory: SessionFactory, clock: Clock, *, samples: int) -> dict[st
     for number in range(samples):
         clock.advance(minutes=20)
         for email, times in took.items():
-            start = time.perf_counter()
+            start = watch()
             with unit_of_work(factory) as session:
                 found = accounts.begin_sign_in(session, email, source=f"{number}", now=clock())
             assert not accounts.is_genuine(found, "a wrong word")
-            times.append(time.perf_counter() - start)
+            times.append(watch() - start)
     return took
 
 

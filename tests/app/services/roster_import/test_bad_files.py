@@ -16,6 +16,7 @@ from tests.app.services.roster_import.bad_files import BAD_FILES, REPORT
 from tests.builders import make_event, make_organiser
 
 MOST_SECONDS = 30
+"""Of the processor: a busy machine is no slower program."""
 QUICK = tuple(BAD_FILES)[::10]
 SMALL = tuple(name for name in BAD_FILES if "rows" not in name and "megabyte" not in name)
 
@@ -46,7 +47,7 @@ def check(session: Session, name: str, now: datetime) -> None:
     make, wanted = BAD_FILES[name]
     content, event = make(), make_event(session, rounds=5)
     by = make_organiser(session).id
-    before, begun = counts(session), time.monotonic()
+    before, begun = counts(session), time.process_time()
 
     if wanted == REPORT:
         file, found = look(session, event, content, by, now)
@@ -59,7 +60,7 @@ def check(session: Session, name: str, now: datetime) -> None:
         assert wanted in caught.value.fields["file"]
         own = {}
 
-    assert time.monotonic() - begun < MOST_SECONDS
+    assert time.process_time() - begun < MOST_SECONDS
     after = counts(session)
     assert {table: after[table] - before[table] for table in after} == dict.fromkeys(after, 0) | own
 
