@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = (
@@ -19,6 +19,9 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE_MS = 90_000
+"""How long it may take to start, to find something or to open a page: a busy machine is slow."""
+expect.set_options(timeout=PATIENCE_MS)
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian: chromium)")
 
 
@@ -26,7 +29,9 @@ needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Deb
 def chromium() -> Iterator[Browser]:
     """Start one browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=list(ARGUMENTS), timeout=PATIENCE_MS
+        )
         yield browser
         browser.close()
 
@@ -39,4 +44,5 @@ def open_page(browser: Browser, *, width: int, dark: bool = False, scripts: bool
         java_script_enabled=scripts,
         reduced_motion="reduce",
     )
+    context.set_default_timeout(PATIENCE_MS)
     return context.new_page()

@@ -44,7 +44,7 @@ def serving(app: Flask, port: int) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         stopped.set()
-        thread.join(10)
+        thread.join()
 
 
 def cookie_for(app: Flask, url: str, **kept: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from tests.e2e.conftest import RunningDemo
 
 pytestmark = [needs_browser, pytest.mark.browser]
 EVENT = "Conference hour"
-UPDATED_WITHIN_MS = 20_000
+UPDATED_WITHIN_S = 240.0
 
 
 @pytest.fixture
@@ -41,7 +42,8 @@ def open_first_mail(page: Page, subject: str) -> str:
     """Open the newest mail about something; return whom it is to."""
     row = page.get_by_role("row").filter(has_text=subject).first
     name = row.get_by_role("cell").nth(1).inner_text()
-    row.get_by_role("link").click()
+    with page.expect_navigation():
+        row.get_by_role("link").click()
     return name
 
 
@@ -82,15 +84,16 @@ def move(page: Page, to: datetime) -> None:
 
 def wait_for_update(page: Page, name: str) -> None:
     """Look for somebody's update in the outbox until it has left."""
-    page.get_by_role("link", name="Outbox", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Outbox", exact=True).click()
     page.get_by_role("searchbox").fill(name)
-    page.get_by_role("button", name="Search").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Search").click()
     mail = page.get_by_role("row").filter(has_text=f"New time: {EVENT}").first
-    waited = 0
+    until = time.monotonic() + UPDATED_WITHIN_S
     while mail.count() == 0 or "sent" not in mail.inner_text():
-        assert waited < UPDATED_WITHIN_MS, "the update did not leave"
+        assert time.monotonic() < until, "the update did not leave"
         page.wait_for_timeout(500)
-        waited += 500
         page.reload()
 
 

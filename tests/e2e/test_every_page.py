@@ -156,8 +156,8 @@ def test_every_form_that_comes_back_is_accessible_and_has_the_focus_on_its_summa
     for at, (name, address) in enumerate(WRONG_FORMS.items()):
         page = house.people[name.partition(",")[0]]
         page.goto(house.url + address.format(slug=side.slug, event=side.event_id))
-        page.locator(PRESSED.get(address, "main form[method=post] button")).last.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator(PRESSED.get(address, "main form[method=post] button")).last.click()
         found: list[object] = [*problems_of(page, turns[at % len(turns)])]
         if not page.title().startswith("Error: "):
             found.append(page.title())

@@ -28,7 +28,7 @@ FOCUS = """() => {
   const rings = marked.filter(Boolean).map((one) => getComputedStyle(one));
   return {
     tag: here.tagName, id: here.id, name: here.name ?? '', text: here.textContent.trim(),
-    class: here.className, value: here.value ?? '',
+    class: here.className, chosen: here.selectedOptions?.[0]?.text ?? '',
     marked: rings.some((ring) =>
       (ring.outlineStyle !== 'none' && parseFloat(ring.outlineWidth) >= 2)
       || ring.boxShadow !== 'none'),
@@ -83,8 +83,14 @@ def page(
 def step(page: Page, key: str = "Tab") -> dict[str, Any]:
     """Press a key; return where that leads, which is somewhere, on the screen, and marked."""
     page.keyboard.press(key)
-    here: dict[str, Any] = page.evaluate(FOCUS)
+    here = look(page)
     assert here["tag"] != "BODY", f"lost after {key}"
+    return here
+
+
+def look(page: Page) -> dict[str, Any]:
+    """Return where the focus is, which is on the screen, and marked."""
+    here: dict[str, Any] = page.evaluate(FOCUS)
     assert here["seen"], here
     assert here["marked"], here
     return here
@@ -102,6 +108,16 @@ def tab_to(page: Page, **wanted: str) -> dict[str, Any]:
 def write(page: Page, name: str, text: str) -> None:
     tab_to(page, name=name)
     page.keyboard.type(text)
+
+
+def choose(page: Page, name: str, option: str) -> None:
+    """Go down a list to an option; typing its first letters counts only when it is done fast."""
+    here = tab_to(page, name=name)
+    for _ in range(MOST_STEPS):
+        if here["chosen"].startswith(option):
+            return
+        here = step(page, "ArrowDown")
+    pytest.fail(f"{name} never says {option}")
 
 
 def test_a_mentee_signs_up_with_the_keyboard_alone(
@@ -142,19 +158,21 @@ def send_it_empty(page: Page) -> None:
 def begin_at_the_first_problem(page: Page) -> None:
     """Follow the first link of the summary to its field; Tab goes on from there."""
     assert step(page)["tag"] == "A"
-    here = step(page, "Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.tagName == 'INPUT'")
+    here = look(page)
     assert (here["tag"], here["name"]) == ("INPUT", "name")
 
 
 def answer_everything(page: Page) -> None:
     page.keyboard.type("Zoë Newcomer")
     write(page, "email", "zoe@example.org")
-    write(page, "stage", "Stu")
+    choose(page, "stage", "Stu")
     write(page, "affiliation", "Northern General")
     write(page, "question", "How do I begin?")
-    write(page, "topic1", "Res")
+    choose(page, "topic1", "Res")
     write(page, "own_1", "Farsi")
-    write(page, "own_2", "Y")
+    choose(page, "own_2", "Y")
     tab_to(page, name="rounds")
     step(page, "Space")
     tab_to(page, tag="SUMMARY", text="rather not sit with")

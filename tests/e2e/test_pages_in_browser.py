@@ -116,7 +116,8 @@ def test_the_demo_signs_up_somebody_without_javascript(
     page.get_by_label("Hospital or school").fill("Northern General")
     page.get_by_label("assessment").check()
     page.get_by_label("Plan my time with these answers").check()
-    page.get_by_role("button", name=re.compile("place")).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("place")).click()
 
     assert page.url.endswith("/thanks"), page.content()
     page.context.close()

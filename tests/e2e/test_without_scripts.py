@@ -54,8 +54,6 @@ def press(page: Page, name: str) -> None:
 def test_the_whole_street_works_with_javascript_off(town: Town, url: str, browser: Browser) -> None:
     town.organiser()
     desk, phone = (open_page(browser, width=width, scripts=False) for width in (1280, 390))
-    for page in (desk, phone):
-        page.set_default_timeout(15_000)
     sign_in(desk, url)
     event_id = make_an_event(desk, url)
     ask_for_a_place(phone, url, "zoe@example.org")
