@@ -77,7 +77,7 @@ def serving(settings: Config, engine: Engine, clock: Clock) -> Iterator[Browser]
 
 def at_once(racers: int, run: Callable[[int, Callable[[], object]], Got]) -> list[Got]:
     """Let everybody run; what each does after calling ``ready`` begins at the same moment."""
-    start = threading.Barrier(racers)
+    start = threading.Barrier(racers, timeout=PATIENCE_S)
     with ThreadPoolExecutor(racers) as pool:
         return list(pool.map(lambda number: run(number, start.wait), range(racers)))
 
