@@ -68,7 +68,7 @@ class Dovecot:
 
     @contextmanager
     def signed_in(self) -> Iterator[imaplib.IMAP4]:
-        with imaplib.IMAP4("127.0.0.1", self.port, timeout=10) as line:
+        with imaplib.IMAP4("127.0.0.1", self.port, timeout=60) as line:
             line.login(USER, PASSWORD)
             yield line
 
@@ -97,6 +97,11 @@ class Dovecot:
                     line.expunge()
 
 
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder; what the server still writes while it ends keeps nobody from going on."""
+    return tempfile.TemporaryDirectory(prefix="dovecot-", ignore_cleanup_errors=True)
+
+
 def find_dovecot() -> str | None:
     return shutil.which("dovecot") or shutil.which("/usr/sbin/dovecot")
 
@@ -108,7 +113,7 @@ def running() -> Iterator[Dovecot]:
     assert program is not None
     account = pwd.getpwnam("nobody" if os.getuid() == 0 else getpass.getuser())
     port = free_port()
-    with tempfile.TemporaryDirectory(prefix="dovecot-") as name:
+    with _folder() as name:
         folder = Path(name)
         config = folder / "dovecot.conf"
         group = grp.getgrgid(account.pw_gid).gr_name
@@ -140,14 +145,14 @@ def running() -> Iterator[Dovecot]:
         finally:
             process.terminate()
             with suppress(subprocess.TimeoutExpired):
-                process.wait(10)
+                process.wait(60)
             if process.poll() is None:
                 process.kill()
                 process.wait()
 
 
 def _wait(port: int, process: subprocess.Popen[bytes], folder: Path) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         with suppress(OSError), imaplib.IMAP4("127.0.0.1", port, timeout=5):
             return

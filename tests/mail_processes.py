@@ -120,7 +120,7 @@ class _Swallower:
 
 
 def _sink(handler: object, port: int) -> None:
-    controller = Controller(handler, hostname="127.0.0.1", port=port, ready_timeout=30)
+    controller = Controller(handler, hostname="127.0.0.1", port=port, ready_timeout=120)
     controller.start()
     print(READY, flush=True)  # noqa: T201 -- whoever started it waits for this
     signal.pause()

@@ -10,12 +10,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from tests.ports import free_port
 
-START_WITHIN_S = 40.0
+START_WITHIN_S = 240.0
+"""And end within: limits that are reached only when something hangs, however busy a machine is."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Served:
         """Signal the command and return how many seconds it took to end."""
         begun = time.monotonic()
         self.process.send_signal(number)
-        self.process.wait(30)
+        self.process.wait(START_WITHIN_S)
         return time.monotonic() - begun
 
 
@@ -61,12 +62,12 @@ def is_alive(pid: int) -> bool:
 
 
 def answers(port: int, path: str = "/health") -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=2)
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
     try:
         connection.request("GET", path)
         answer = connection.getresponse()
         answer.read()
-    except OSError:
+    except (OSError, HTTPException):
         return False
     finally:
         connection.close()

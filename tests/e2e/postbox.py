@@ -37,7 +37,7 @@ class Postbox:
 def serving(postbox: Postbox) -> Iterator[str]:
     """Take mail until the block ends; gives the server's address."""
     port = free_port()
-    controller = Controller(postbox, hostname="127.0.0.1", port=port, ready_timeout=30)
+    controller = Controller(postbox, hostname="127.0.0.1", port=port, ready_timeout=120)
     controller.start()
     try:
         yield f"smtp://127.0.0.1:{port}"

@@ -66,13 +66,15 @@ class Crowd:
                 self.changed.notify_all()
 
     def open(self, client: int) -> tuple[str, str]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request("GET", "/e/race", headers={"X-Forwarded-For": f"10.0.0.{client}"})
         answer = connection.getresponse()
         page = answer.read().decode()
         connection.close()
-        (token,) = re.findall(r'name="csrf_token" value="([^"]+)"', page)
-        return str(answer.headers["Set-Cookie"]).split(";")[0], token
+        found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        if found is None:
+            raise HTTPException(answer.status)
+        return str(answer.headers["Set-Cookie"]).split(";")[0], found[1]
 
     def post(self, email: str, cookie: str, token: str, *, source: str) -> tuple[int, str]:
         form = {
@@ -90,7 +92,7 @@ class Crowd:
             "Content-Type": "application/x-www-form-urlencoded",
             "X-Forwarded-For": source,
         }
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request("POST", "/e/race?role=mentee", urlencode(form, doseq=True), headers)
         answer = connection.getresponse()
         connection.close()
@@ -99,7 +101,7 @@ class Crowd:
     def wait_for_thanks(self, more: int) -> None:
         with self.changed:
             wanted = len(self.thanked) + more
-            assert self.changed.wait_for(lambda: len(self.thanked) >= wanted, 30), self.refused
+            assert self.changed.wait_for(lambda: len(self.thanked) >= wanted, 240), self.refused
 
 
 @dataclass

@@ -134,7 +134,7 @@ def running(sink: Sink, port: int = 0, **how: Any) -> Iterator[int]:
     """Serve on a port of this machine until the block ends; gives the port."""
     port = port or free_port()
     controller = _Controller(
-        sink, hostname="127.0.0.1", port=port, ready_timeout=30, **({"decode_data": False} | how)
+        sink, hostname="127.0.0.1", port=port, ready_timeout=120, **({"decode_data": False} | how)
     )
     controller.start()
     try:

@@ -30,7 +30,7 @@ def end_all_connections(other: Connection) -> int:
     """End the application's connections as a restart of the server does."""
     ended = other.execute(
         text(
-            "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity "
+            "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity "
             "WHERE datname = current_database() AND application_name = 'roundabout'"
         )
     )

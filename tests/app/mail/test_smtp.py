@@ -45,7 +45,7 @@ class Sink:
 def sink() -> Iterator[tuple[Sink, str]]:
     port = free_port()
     handler = Sink()
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller = Controller(handler, hostname="127.0.0.1", port=port, ready_timeout=120)
     controller.start()
     yield handler, f"smtp://127.0.0.1:{port}"
     controller.stop()
@@ -53,7 +53,7 @@ def sink() -> Iterator[tuple[Sink, str]]:
 
 def test_smtp_delivers_the_bytes_to_one_recipient(sink: tuple[Sink, str]) -> None:
     handler, url = sink
-    transport = SmtpTransport(url, timeout_s=5)
+    transport = SmtpTransport(url, timeout_s=60)
 
     remark = transport.deliver(make_mail())
     transport.deliver(make_mail())
@@ -81,7 +81,7 @@ def test_smtp_names_what_went_wrong(
     sink: tuple[Sink, str], local: str, failure: type[Exception], words: str
 ) -> None:
     handler, url = sink
-    transport = SmtpTransport(url, timeout_s=5)
+    transport = SmtpTransport(url, timeout_s=60)
 
     with pytest.raises(failure, match=words):
         transport.deliver(make_mail(to_address=f"{local}@example.org"))
@@ -93,7 +93,7 @@ def test_smtp_names_what_went_wrong(
 
 def test_smtp_writes_to_an_address_beyond_ascii(sink: tuple[Sink, str]) -> None:
     handler, url = sink
-    transport = SmtpTransport(url, timeout_s=5)
+    transport = SmtpTransport(url, timeout_s=60)
 
     transport.deliver(make_mail(to_address="zażółć@example.org"))
     transport.close()
@@ -124,14 +124,14 @@ def test_smtp_without_a_server_is_unreachable() -> None:
     port = free_port()
 
     with pytest.raises(Unreachable, match="ConnectionRefusedError"):
-        SmtpTransport(f"smtp://127.0.0.1:{port}", timeout_s=5).deliver(make_mail())
+        SmtpTransport(f"smtp://127.0.0.1:{port}", timeout_s=60).deliver(make_mail())
 
 
 def test_smtp_never_goes_on_without_the_tls_it_was_told_to_use(sink: tuple[Sink, str]) -> None:
     handler, url = sink
 
     with pytest.raises(Unreachable, match="STARTTLS"):
-        SmtpTransport(f"{url}?starttls", timeout_s=5).deliver(make_mail())
+        SmtpTransport(f"{url}?starttls", timeout_s=60).deliver(make_mail())
 
     assert handler.received == []
 

@@ -19,7 +19,7 @@ def take_at_once(engine: Engine, owners: list[str], now: datetime) -> list[bool]
     factory, together = make_session_factory(engine, tenant=UNSCOPED), Barrier(len(owners))
 
     def ask(owner: str) -> bool:
-        together.wait(30)
+        together.wait(120)
         with unit_of_work(factory) as session:
             return leases.take(session, "first", owner=owner, now=now, lasts=LASTS)
 

@@ -90,7 +90,7 @@ def test_claim_due_gives_two_workers_different_messages(any_engine: Engine, now:
             due = outbox.claim_due(session, owner=owner, now=now, limit=1, lease_s=120)
             taken.append([message.idempotency_key for message in due])
             if any_engine.dialect.name == "postgresql":
-                both.wait(timeout=5)  # both hold their claim at once
+                both.wait(timeout=120)  # both hold their claim at once
 
     both = Barrier(2)
     threads = [Thread(target=work, args=(owner,)) for owner in ("w1", "w2")]
