@@ -72,6 +72,7 @@ _BLUEPRINTS = (
     "organiser.reminders",
     "organiser.video_tables",
     "organiser.agenda_desk",
+    "organiser.agenda_closing",
     "organiser.agenda_tables",
     "organiser.setup",
     "organiser.setup_lists",

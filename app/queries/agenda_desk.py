@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.enums import BlockKind, Role
-from app.models import Block, Event, PlanRun, ScheduledRound
+from app.models import Block, Event, PlanRun, Round, ScheduledRound, Table
+from app.queries import closed_seats
 from app.services import agenda, invites, publishing
 from app.services.agenda import PartForm, SeatRules
 from app.services.agenda.seat_rules import RoleSeats
@@ -36,6 +37,7 @@ class Part:
     unasked: tuple[Role, ...]  # take part, and nobody can sign up for it
     drafts: int
     is_published: bool
+    closed_rounds: int  # that were published, and do not take place any more
 
     @property
     def length(self) -> int:
@@ -44,9 +46,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedPart:
+    """A part that was published and does not take place any more."""
+
+    id: int
+    title: str
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaPage:
     parts: tuple[Part, ...]
     asked: tuple[Role, ...]
+    closed: tuple[ClosedPart, ...] = ()
 
     @property
     def best_place(self) -> int:
@@ -74,12 +86,22 @@ class MovedRound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoneRound:
+    """A published round that was closed since, or whose part was."""
+
+    number: int
+    at: datetime  # in the event's zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Untold:
-    """What people's calendars do not know yet."""
+    """What people's calendars do not know yet; ``at_closed`` of them sit at a closed table."""
 
     version: int
     people: int
     rounds: tuple[MovedRound, ...]
+    gone: tuple[GoneRound, ...] = ()
+    at_closed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +119,7 @@ class TablesPage:
 
     title: str
     rows: tuple[TableRow, ...]
+    closed: tuple[TableRow, ...]
     features: tuple[str, ...]
     word: str
 
@@ -121,6 +144,11 @@ def agenda_page(session: Session, event_id: int) -> AgendaPage:
             for block in event.blocks
         ),
         asked=asked,
+        closed=tuple(
+            ClosedPart(id=block.id, title=block.title, kind=block.kind)
+            for block in event.all_blocks
+            if block.closed_at is not None
+        ),
     )
 
 
@@ -144,12 +172,28 @@ def untold(session: Session, event_id: int, *, settings: Config) -> Untold | Non
             minutes_after=new[fact.round_id].minutes,
         )
         for fact in before.rounds
-        if (fact.starts_at, fact.minutes)
+        if fact.round_id in new
+        and (fact.starts_at, fact.minutes)
         != (new[fact.round_id].starts_at, new[fact.round_id].minutes)
     )
-    if not people and not rounds:
+    gone = tuple(
+        GoneRound(number=fact.ordinal, at=fact.starts_at.astimezone(zone))
+        for fact in before.rounds
+        if fact.round_id not in new
+    )
+    if not people and not rounds and not gone:
         return None
-    return Untold(version=before.version, people=people, rounds=rounds)
+    at_closed = closed_seats.read(session, event.id).at_tables
+    return Untold(
+        version=before.version, people=people, rounds=rounds, gone=gone, at_closed=at_closed
+    )
+
+
+def closing_of_part(session: Session, event_id: int, block_id: int) -> agenda.Closing | None:
+    """Return what closing a part means; None when no version names it, so that it can go."""
+    rounds = select(Round.id).join(Block, Block.id == Round.block_id)
+    mine = rounds.where(Block.id == block_id, Block.event_id == event_id)
+    return agenda.closing_of(session, event_id, round_ids=session.scalars(mine).all())
 
 
 def tables_page(session: Session, event_id: int, block_id: int) -> TablesPage:
@@ -162,18 +206,20 @@ def tables_page(session: Session, event_id: int, block_id: int) -> TablesPage:
     word = last.rstrip("0123456789 ")
     return TablesPage(
         title=block.title,
-        rows=tuple(
-            TableRow(
-                id=table.id,
-                number=table.number,
-                label=table.label,
-                seats=table.seats,
-                features=tuple(table.features),
-            )
-            for table in block.tables
-        ),
+        rows=tuple(_table_row(table) for table in block.tables),
+        closed=tuple(_table_row(one) for one in block.all_tables if one.closed_at is not None),
         features=agenda.features_of(event.blocks),
         word=word or "Table",
+    )
+
+
+def _table_row(table: Table) -> TableRow:
+    return TableRow(
+        id=table.id,
+        number=table.number,
+        label=table.label,
+        seats=table.seats,
+        features=tuple(table.features),
     )
 
 
@@ -251,4 +297,5 @@ def _part(
         unasked=tuple(role for role in taking if role not in asked),
         drafts=drafts,
         is_published=is_published,
+        closed_rounds=len(block.all_rounds) - len(block.rounds),
     )

@@ -10,7 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Text, bindparam, cast, exists, func, select, type_coerce
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Text,
+    bindparam,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.types import NullType
 
@@ -83,7 +94,7 @@ def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return cast(column, Text) if isinstance(column.type, JSON) else type_coerce(column, NullType())
 
 
-BLOCK, CONSENT, EVENT, INVITE, PERSON, SCHEDULE, SIGN_UP, TABLE = (
+BLOCK, CONSENT, EVENT, INVITE, PERSON, ROUND, SCHEDULE, SIGN_UP, TABLE = (
     Base.metadata.tables[name]
     for name in (
         "block",
@@ -91,6 +102,7 @@ BLOCK, CONSENT, EVENT, INVITE, PERSON, SCHEDULE, SIGN_UP, TABLE = (
         "event",
         "invite",
         "person",
+        "round",
         "schedule",
         "sign_up",
         "seating_table",
@@ -99,6 +111,16 @@ BLOCK, CONSENT, EVENT, INVITE, PERSON, SCHEDULE, SIGN_UP, TABLE = (
 _LATEST = (
     select(func.max(SCHEDULE.c.id))
     .where(SCHEDULE.c.event_id == SIGN_UP.c.event_id)
+    .correlate(SIGN_UP)
+    .scalar_subquery()
+)
+_CLOSED_ROUNDS = (
+    select(func.count())
+    .select_from(ROUND.join(BLOCK, BLOCK.c.id == ROUND.c.block_id))
+    .where(
+        BLOCK.c.event_id == SIGN_UP.c.event_id,
+        or_(ROUND.c.closed_at.is_not(None), BLOCK.c.closed_at.is_not(None)),
+    )
     .correlate(SIGN_UP)
     .scalar_subquery()
 )
@@ -111,7 +133,7 @@ _OF_EVENT = (
     "venue",
     "state",
     "created_at",
-    "agenda_changed_at",  # closing a round or a table is noted there
+    "agenda_changed_at",
 )
 _HEAD = Prepared(
     select(
@@ -123,6 +145,7 @@ _HEAD = Prepared(
         INVITE.c.sequence,
         _raw(INVITE.c.stamped_at),
         _LATEST.label("latest"),
+        _CLOSED_ROUNDS.label("closed_rounds"),
     )
     .join(EVENT, EVENT.c.id == SIGN_UP.c.event_id)
     .outerjoin(INVITE, INVITE.c.sign_up_id == SIGN_UP.c.id)
@@ -152,6 +175,7 @@ _TABLES = (
         TABLE.c.number,
         TABLE.c.label,
         TABLE.c.video_link,
+        _raw(TABLE.c.closed_at),
         _raw(BLOCK.c.kind),
         _raw(BLOCK.c.rules),
     )

@@ -35,6 +35,7 @@ class Page(StrEnum):
     DECLINED = "declined"
     NO_SEAT = "no_seat"
     PLAN = "plan"
+    TELL = "tell"
     MAIL_IN = "mail_in"
     HELD = "held"
     NOT_AGREED = "not_agreed"
@@ -124,6 +125,34 @@ def _brought(facts: Facts) -> Iterator[Need]:
             page=Page.IMPORT,
             action="Put right",
             about=(id_,),
+        )
+
+
+def _at_closed(facts: Facts) -> Iterator[Need]:
+    number, version = facts.closed.at_tables, facts.frame.schedule_version
+    if number:
+        yield Need(
+            kind="wrong",
+            tag="Tables",
+            title=f"{_people(number, 'sits', 'sit')} at a closed table in version {version}.",
+            text="Their pages say that it is closed, their calendars do not yet. "
+            "Plan again, then publish: they get their new place by mail.",
+            page=Page.PLAN,
+            action="Plan again",
+        )
+
+
+def _in_closed(facts: Facts) -> Iterator[Need]:
+    number, version = facts.closed.in_rounds, facts.frame.schedule_version
+    if number:
+        yield Need(
+            kind="wrong",
+            tag="Agenda",
+            title=f"{_people(number, 'sits', 'sit')} in a closed round in version {version}.",
+            text="Their pages say that it does not take place, their calendars do not yet. "
+            "Tell them now, or publish a new plan.",
+            page=Page.TELL,
+            action="See and tell",
         )
 
 
@@ -300,6 +329,8 @@ def _people(number: int, one: str, many: str) -> str:
 _IN_ORDER = (
     _came_back,
     _brought,
+    _at_closed,
+    _in_closed,
     _no_table,
     _asked,
     _twice,

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.enums import IncomingKind, OutboxState
 from app.models import IncomingMail, OutboxMessage, RosterUpload, Schedule, ScheduledRound
-from app.queries import roster_rows, table_needs
+from app.queries import closed_seats, roster_rows, table_needs
+from app.queries.closed_seats import ClosedSeats
 from app.queries.organiser import EventFrame, RoleCount
 from app.queries.roster_rows import Attention, RosterRow
 from app.queries.table_needs import Shortage
@@ -29,6 +30,7 @@ class Facts:
     rows: list[RosterRow] = field(default_factory=list)
     shortages: tuple[Shortage, ...] = ()
     published_runs: frozenset[int] = frozenset()
+    closed: ClosedSeats = closed_seats.NOBODY
 
     def who(self, why: Attention) -> list[RosterRow]:
         """Return whom one reason concerns."""
@@ -55,6 +57,7 @@ def read_facts(
         rows=rows,
         shortages=table_needs.shortages(session, frame.id, rows),
         published_runs=_published_runs(session, frame),
+        closed=_closed(session, frame),
     )
 
 
@@ -87,6 +90,12 @@ def _uploads(
         .order_by(RosterUpload.id.desc())
     )
     return tuple((id_, name, until) for id_, name, until, said in rows if not said.get("done"))
+
+
+def _closed(session: Session, frame: EventFrame) -> ClosedSeats:
+    if frame.schedule_version is None:
+        return closed_seats.NOBODY
+    return closed_seats.read(session, frame.id)
 
 
 def _published_runs(session: Session, frame: EventFrame) -> frozenset[int]:

@@ -18,7 +18,7 @@ NOT_THERE = 2_000_000_000
 """A row's number that no row has."""
 OTHERS = {"version": 1, "kind": "question", "what": "cards", "ending": "csv"}
 """What stands in an address that is no row: a kind of consent, of paper, of file."""
-OF_PLANNED = {"agenda_desk.tables", "agenda_desk.tables_add"}
+OF_PLANNED = {"agenda_desk.tables", "agenda_desk.tables_add", "agenda_desk.reopen_table"}
 """What only a part has that people are seated in: the second one, after the welcome."""
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -167,6 +167,7 @@ ROWS = {
         "roster_import.words",
         "roster_import.report",
         "roster_import.rows",
+        "roster_import.stayed",
         "roster_import.add",
         "roster_import.drop",
         "desk.person",
@@ -230,6 +231,8 @@ ROWS = {
         "agenda_desk.tell",
         "agenda_desk.tables",
         "agenda_desk.tables_add",
+        "agenda_desk.reopen",
+        "agenda_desk.reopen_table",
         "video_tables.page",
         "video_tables.save",
         "publish.mail",

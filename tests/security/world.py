@@ -83,6 +83,7 @@ TABLES = {
     "link": "steward_link",
     "steward": "steward_link",
     "token": "api_token",
+    "table": "seating_table",
     "invitation": "organiser_invitation",
     "colleague": "organiser",
     "table": "seating_table",
@@ -221,6 +222,12 @@ def texts(mapper: Mapper[Any]) -> list[Column[Any]]:
         and not isinstance(column.type, Enum)
         and f"{column.table.name}.{column.name}" not in KEYS
     ]
+
+
+def complete(session: Session, side: Side, now: datetime) -> None:
+    """Add a row of each model that a side has none of yet, and note the ids of all its rows."""
+    _fill(session, side, now)
+    _note_rows(session, side)
 
 
 def _add_list(session: Session, side: Side, now: datetime) -> None:

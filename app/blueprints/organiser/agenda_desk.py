@@ -12,13 +12,16 @@ from app.blueprints.organiser import agenda_forms, wording
 from app.blueprints.organiser.agenda_forms import KINDS, PartFields
 from app.blueprints.organiser.events import actor
 from app.enums import BlockKind
-from app.errors import InvalidInput
+from app.errors import InvalidInput, TooLate
 from app.queries import agenda_desk as read
 from app.queries import organiser, overview
 from app.services import agenda, events, invites
 
 blueprint = Blueprint("agenda_desk", __name__)
 _BASE = "/events/<int:event_id>/agenda"
+MEANWHILE = (
+    "Something was planned or published meanwhile. Nothing changed; this is how it stands now."
+)
 
 
 @blueprint.get(_BASE)
@@ -68,7 +71,7 @@ def part(event_id: int, block_id: int) -> ResponseReturnValue:
         if outcome is not None and outcome.is_saved:
             flash(_said(outcome))
             return _back(event_id)
-    return _part_page(frame, form, known.kind, known, drafts=outcome.drafts if outcome else 0)
+    return _part_page(frame, form, known.kind, known, outcome=outcome)
 
 
 @blueprint.post(f"{_BASE}/<int:block_id>/move")
@@ -92,20 +95,25 @@ def move(event_id: int, block_id: int) -> ResponseReturnValue:
 @blueprint.route(f"{_BASE}/<int:block_id>/remove", methods=["GET", "POST"])
 @organiser_required
 def remove(event_id: int, block_id: int) -> ResponseReturnValue:
-    """Say on GET what goes with it; remove on POST, unless that has changed."""
+    """Say on GET what goes with it; remove or close it on POST, unless that has changed."""
     refusal = ""
     if request.method == "POST":
         try:
             if _remove(event_id, block_id):
                 return _back(event_id)
-            refusal = "Plans were made meanwhile. Nothing was removed; this is how it stands now."
+            refusal = MEANWHILE
         except InvalidInput as error:
             refusal = error.fields["main"]
+        except TooLate as error:
+            refusal = error.message
     frame, found = _read(event_id)
+    with context.read_session() as session:
+        closing = read.closing_of_part(session, event_id, block_id)
     body = render_template(
         "organiser/agenda_remove.html",
         event=frame,
         part=found.part(block_id),
+        closing=closing,
         is_last=len(found.parts) == 1,
         errors=refusal,
     )
@@ -122,7 +130,7 @@ def tell(event_id: int) -> ResponseReturnValue:
             told = invites.sync(
                 session, event, now=context.now(), settings=context.settings(), actor=actor()
             )
-        flash(f"The new times are out. {wording.people(told).capitalize()} will be told.")
+        flash(f"The agenda as it is now is out. {wording.people(told).capitalize()} will be told.")
         return _back(event_id)
     frame, _found = _read(event_id)
     with context.read_session() as session:
@@ -171,6 +179,7 @@ def _change(event_id: int, known: read.Part, form: PartFields) -> agenda.Outcome
                 form.part(known.kind),
                 seen=request.form.get("seen", ""),
                 agreed=request.form.get("agreed", 0, type=int),
+                closes=request.form.get("closes", 0, type=int),
                 now=context.now(),
                 actor=actor(),
             )
@@ -180,15 +189,19 @@ def _change(event_id: int, known: read.Part, form: PartFields) -> agenda.Outcome
 
 
 def _remove(event_id: int, block_id: int) -> bool:
-    """Remove it; False when other plans hang on it than the organiser was told of."""
+    """Remove or close it; False when other things hang on it than the organiser was told of."""
+    closes = request.form.get("closes", 0, type=int)
+    now, who = context.now(), actor()
     with context.write_session() as session:
         events.get_for(session, g.organiser.organisation_id, event_id)
-        agreed = request.form.get("agreed", -1, type=int)
-        outcome = agenda.remove(
-            session, event_id, block_id, agreed=agreed, now=context.now(), actor=actor()
-        )
+        if closes:
+            outcome = agenda.close(session, event_id, block_id, closes=closes, now=now, actor=who)
+        else:
+            agreed = request.form.get("agreed", -1, type=int)
+            outcome = agenda.remove(session, event_id, block_id, agreed=agreed, now=now, actor=who)
     if outcome.is_saved:
-        flash("It is off the agenda. What comes later follows.")
+        said = "It is closed. You can open it again below." if closes else "It is off the agenda."
+        flash(f"{said} What comes later follows.")
     return outcome.is_saved
 
 
@@ -205,7 +218,7 @@ def _part_page(
     kind: BlockKind,
     known: read.Part | None,
     *,
-    drafts: int = 0,
+    outcome: agenda.Outcome | None = None,
 ) -> ResponseReturnValue:
     errors = form.errors or form.form_errors
     body = render_template(
@@ -215,7 +228,8 @@ def _part_page(
         kind=kind,
         kinds=KINDS,
         part=known,
-        drafts=drafts,
+        drafts=outcome.drafts if outcome else 0,
+        closing=outcome.closing if outcome else None,
         seen=_seen(known, is_stale=bool(form.form_errors)),
         few=agenda.FEW_MINUTES,
         errors=errors,

@@ -37,8 +37,7 @@ def tables(event_id: int, block_id: int) -> ResponseReturnValue:
     if outcome is not None and outcome.is_saved:
         flash("The tables are saved.")
         return redirect(request.path, 303)
-    drafts = outcome.drafts if outcome else 0
-    return _page(event_id, block_id, page, more, problems=problems, drafts=drafts)
+    return _page(event_id, block_id, page, more, problems=problems, outcome=outcome)
 
 
 @blueprint.post(f"{_BASE}/add")
@@ -98,6 +97,7 @@ def _change(
                 wanted,
                 remove=[id_ for id_ in wanted if f"remove-{id_}" in request.form],
                 agreed=request.form.get("agreed", 0, type=int),
+                closes=request.form.get("closes", 0, type=int),
                 now=context.now(),
                 actor=actor(),
             )
@@ -113,7 +113,7 @@ def _page(
     more: MoreTablesFields,
     *,
     problems: dict[str, str] | None = None,
-    drafts: int = 0,
+    outcome: agenda.Outcome | None = None,
 ) -> ResponseReturnValue:
     with context.read_session() as session:
         frame = organiser.frame(session, g.organiser.organisation_id, event_id, now=context.now())
@@ -127,7 +127,8 @@ def _page(
         more=more,
         typed=request.form if is_typed else None,
         problems=problems or {},
-        drafts=drafts,
+        drafts=outcome.drafts if outcome else 0,
+        closing=outcome.closing if outcome else None,
         words={name: agenda_forms.feature_words(name) for name in page.features},
         errors=errors,
     )

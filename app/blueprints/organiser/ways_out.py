@@ -14,6 +14,7 @@ _PLAIN: dict[Page, tuple[str, dict[str, str]]] = {
     Page.BOUNCED: ("event_mail.page", {"state": "bounced"}),
     Page.TWICE: ("desk.duplicates", {}),
     Page.PLAN: ("plans.index", {}),
+    Page.TELL: ("agenda_desk.tell", {}),
     Page.MAIL_IN: ("mail_in.page", {}),
     Page.OPEN: ("desk.open_signup", {}),
     Page.ASKED: ("desk.roster", {"show": "asked"}),

@@ -11,7 +11,7 @@ from app.services.agenda.parts import Outcome, PartGone, add, change, move, remo
 from app.services.agenda.seat_rules import LIMITS, RoleSeats, SeatRules, fresh
 from app.services.agenda.tables import TableForm, feature_of, features_of
 from app.services.agenda.timing import FEW_MINUTES, is_short
-from app.services.agenda.traces import Closing
+from app.services.agenda.traces import Closing, closing_of
 
 __all__ = [
     "FEW_MINUTES",
@@ -28,6 +28,7 @@ __all__ = [
     "add",
     "change",
     "close",
+    "closing_of",
     "feature_of",
     "features_of",
     "form_of",
