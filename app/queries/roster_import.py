@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Event, RosterUpload
+from app.services.plan_files.sheet import safe_cell
 from app.services.roster_csv.values import clean_cell
-from app.services.roster_import.faults import Fault
+from app.services.roster_import import leftover, uploads
+from app.services.roster_import.faults import Fault, Mend
 from app.services.roster_import.fields import (
     CONFIDENTIAL,
     FIELDS,
@@ -189,6 +193,52 @@ def _examples(file: Opened, place: int) -> tuple[str, ...]:
         if len(found) == EXAMPLES:
             break
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StayedRow:
+    """A row that became nobody, as somebody may read it: why, and what to do, by fault."""
+
+    number: int
+    who: str
+    why: str
+    faults: tuple[tuple[Fault, str], ...]
+
+
+_TO_DO = {
+    Mend.TYPE: "Write it on the page of these rows.",
+    Mend.CHOOSE: "Say what it means on the page of these rows.",
+    Mend.EMPTY: "Leave it out, or mend it in your file.",
+    Mend.INSTEAD: "Say which of the two rows counts.",
+    Mend.NOTHING: "Mend it in your file and load the row again.",
+}
+
+
+def stayed_rows(upload: RosterUpload, *, to_owner: bool) -> tuple[StayedRow, ...]:
+    """Return which rows of a file that was taken in became nobody."""
+    return tuple(
+        StayedRow(
+            number=one.number,
+            who=one.who,
+            why=one.why,
+            faults=tuple(
+                (fault.shown(to_owner=to_owner), _TO_DO[fault.mend]) for fault in one.faults
+            ),
+        )
+        for one in leftover.from_json(uploads.stayed_of(upload))
+    )
+
+
+def stayed_csv(rows: Sequence[StayedRow]) -> bytes:
+    """Return the same list for a spreadsheet; no cell of it is a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(("Row", "Who", "Column", "Found", "Why", "What to do"))
+    for row in rows:
+        said = [(one.column, one.found, f"Expected {one.expected}", do) for one, do in row.faults]
+        for cells in said or [("", "", row.why, "")]:
+            writer.writerow([row.number, *map(safe_cell, (row.who, *cells))])
+    return out.getvalue().encode("utf-8-sig")
 
 
 _FILTERS = {

@@ -146,6 +146,16 @@ def rows(event_id: int, upload_id: int) -> ResponseReturnValue:
     return _csv(content, "rows-to-put-right.csv")
 
 
+@blueprint.get(f"{_FILE}/stayed.csv")
+@organiser_required
+def stayed(event_id: int, upload_id: int) -> ResponseReturnValue:
+    """Give the rows that became nobody when the file was taken in, and why."""
+    with context.read_session() as session:
+        _, kept = _kept(session, event_id, upload_id)
+        found = shown.stayed_rows(kept, to_owner=_is_owner())
+    return _csv(shown.stayed_csv(found), "rows-that-stayed-behind.csv")
+
+
 @blueprint.post(f"{_FILE}/add")
 @organiser_required
 def add(event_id: int, upload_id: int) -> ResponseReturnValue:
@@ -157,6 +167,8 @@ def add(event_id: int, upload_id: int) -> ResponseReturnValue:
     except adding.RosterMoved as error:
         flash(error.message, "care")
         return make_response(_report_page(event_id, upload_id), 409)
+    if done.stayed:
+        return _to("report", event_id, upload_id)
     flash(_said(done))
     return redirect(url_for("desk.roster", event_id=event_id), 303)
 
@@ -221,7 +233,15 @@ def _report_page(event_id: int, upload_id: int) -> ResponseReturnValue:
         event, kept = _kept(session, event_id, upload_id)
         frame = _frame(session, event_id)
         if (done := uploads.done_of(kept)) is not None:
-            return render_template("organiser/import_done.html", event=frame, said=_said(done))
+            return render_template(
+                "organiser/import_done.html",
+                event=frame,
+                upload_id=upload_id,
+                done=done,
+                said=_said(done),
+                stayed=shown.stayed_rows(kept, to_owner=_is_owner()),
+                waits=uploads.waits(session, done.rest, now=context.now()),
+            )
         file = opened(event, kept)
         if not file.is_chosen:
             return _to("columns", event_id, upload_id)

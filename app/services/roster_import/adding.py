@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from app.enums import EventState, Role, SignUpState
 from app.errors import MentoringError, SignUpClosed
 from app.models import Event, RosterUpload
 from app.services import audit
-from app.services.roster_import import changes, reporting, uploads
+from app.services.roster_import import changes, leftover, reporting, uploads
 from app.services.roster_import.opening import opened
 from app.services.roster_import.reporting import Outcome, Report, ReportRow
 from app.services.roster_import.uploads import Done
@@ -59,7 +59,10 @@ def add(
         raise RosterMoved
     found = _raise_places(session, event, found, yes.raised, now=now, actor=actor)
     done = _write(session, event, found, tells=yes.tells, now=now)
-    uploads.finish(upload, done)
+    stayed = leftover.stayed_behind(found)
+    rest = leftover.keep_rest(session, upload, file, stayed)
+    done = replace(done, stayed=len(stayed), rest=None if rest is None else rest.id)
+    uploads.finish(upload, done, stayed=leftover.as_json(stayed))
     audit.record(
         session,
         actor=actor,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,17 +20,22 @@ KEPT_FOR = timedelta(hours=24)
 MOST_FOR_EVENT = 10
 MAX_PEOPLE = 5_000
 PASTED = "Pasted text"
-_DONE = "done"
+_DONE, _STAYED = "done", "stayed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What became of a file that was taken in."""
+    """What became of a file that was taken in.
+
+    ``stayed`` are how many of its rows became nobody; ``rest`` is the file of those to put right.
+    """
 
     added: int
     waiting: int
     changed: int
     told: int
+    stayed: int = 0
+    rest: int | None = None
 
 
 def keep(
@@ -117,17 +122,21 @@ def drop(
     )
 
 
-def finish(upload: RosterUpload, done: Done) -> None:
+def finish(upload: RosterUpload, done: Done, *, stayed: list[dict[str, Any]]) -> None:
     """Forget a file's people once they are on the roster; a second click finds what became."""
     upload.content = b""
-    upload.mapping = {
-        _DONE: {
-            "added": done.added,
-            "waiting": done.waiting,
-            "changed": done.changed,
-            "told": done.told,
-        }
-    }
+    upload.mapping = {_DONE: asdict(done), _STAYED: stayed}
+
+
+def stayed_of(upload: RosterUpload) -> Any:
+    """Return what was kept of the rows that stayed behind, as plain values."""
+    return upload.mapping.get(_STAYED)
+
+
+def waits(session: Session, upload_id: int | None, *, now: datetime) -> bool:
+    """Return whether a file still waits for a yes."""
+    upload = session.get(RosterUpload, upload_id) if upload_id else None
+    return upload is not None and upload.expires_at > now and done_of(upload) is None
 
 
 def done_of(upload: RosterUpload) -> Done | None:

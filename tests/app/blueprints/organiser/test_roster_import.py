@@ -124,11 +124,44 @@ def test_a_list_goes_in_step_by_step(desk: Desk) -> None:
 
     assert "4 rows read, 3 ready to add" in report
     page = done.get_data(as_text=True)
-    assert re.findall("[^<>]+ added[^<>]*", page) == [
-        "3 people added, 1 of them to the waitlist. No mail was sent."
-    ]
+    assert "3 people added, 1 of them to the waitlist. No mail was sent." in page
     assert names(desk) - before == {"Meg Tor", "Bad Row", "Ann Again"}
-    assert "This list is in" in text(desk, f"{where}/report")
+    assert "The list is in, 1 row stayed behind" in text(desk, f"{where}/report")
+    assert "Put 1 row right" not in page
+
+
+def test_rows_that_stayed_behind_are_named_and_wait(desk: Desk) -> None:
+    where = brought(desk, as_xlsx(table(*ROWS)), "people.xlsx")
+    picked = {"word-0": "mentor", "word-1": "!keep"}
+    desk.client.post(f"{where}/words", data=picked)
+    report = text(desk, f"{where}/report")
+
+    added = desk.client.post(f"{where}/add", data={"seen": seen(report)}, follow_redirects=True)
+
+    page = added.get_data(as_text=True)
+    rest = re.search(r'<a role="button" href="([^"]+)/report">Put 2 rows right</a>', page)
+    assert rest is not None
+    assert "2 people added" in page
+    assert '<td data-l="Row">4</td><th scope="row"><bdi>Bad Row</bdi></th>' in page
+    assert "Write it on the page of these rows." in page
+    again = text(desk, f"{rest[1]}/report")
+    assert "2 rows read, 0 ready to add" in again
+    assert desk.client.get(f"{where}/stayed.csv").get_data(as_text=True).splitlines() == [
+        "\ufeffRow,Who,Column,Found,Why,What to do",
+        (
+            "4,Bad Row,E-mail address,no-address,Expected an e-mail address,"
+            "Write it on the page of these rows."
+        ),
+        (
+            "5,Ann Again,E-mail address,as in row 3,Expected one row for each address,"
+            "Say which of the two rows counts."
+        ),
+    ]
+    mended = {"fix-4-email": "bad@example.org"}
+    desk.client.post(f"{rest[1]}/report", data=mended)
+    ready = text(desk, f"{rest[1]}/report")
+    desk.client.post(f"{rest[1]}/add", data={"seen": seen(ready)})
+    assert "Bad Row" in names(desk)
 
 
 def test_a_list_can_be_pasted(desk: Desk) -> None:
