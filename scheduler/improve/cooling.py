@@ -44,7 +44,8 @@ def unit(arrays: Arrays, goal: GoalName) -> float:
     if goal == GoalName.WISHES:
         return float(np.abs(arrays.wishes[2]).mean()) if arrays.problem.wishes else 1.0
     if goal == GoalName.STAGE_MIX:
-        return float(min(arrays.seats.max(), arrays.n / max(arrays.n_tables, 1)))
+        room = float(min(arrays.seats.max(), arrays.n / max(arrays.n_tables, 1)))
+        return room or 1.0  # no table seats anybody: nothing is worth anything
     return 1.0
 
 
