@@ -113,6 +113,9 @@ class OpenForm(FlaskForm):  # type: ignore[misc]
     )
 
 
+MOST_SEED = 10**9
+
+
 class PlanForm(FlaskForm):  # type: ignore[misc]
     time_limit_s = IntegerField(
         "Longest time, in seconds",
@@ -123,8 +126,8 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
         default=30,
     )
     seed = IntegerField(
-        "Seed",
-        [InputRequired("Write a whole number"), NumberRange(0, 10**9, "Choose 0 or more")],
+        "Number of this try",
+        [InputRequired("Write a whole number"), NumberRange(0, MOST_SEED, "Choose 0 or more")],
         default=1,
     )
 

@@ -37,7 +37,11 @@ blueprint = Blueprint("plans", __name__)
 @blueprint.get("/events/<int:event_id>/plan")
 @organiser_required
 def index(event_id: int) -> ResponseReturnValue:
-    return _index(event_id, forms.PlanForm(), block_id=request.args.get("block", type=int))
+    form = forms.PlanForm()
+    another = request.args.get("another", type=int)
+    if another is not None and 0 <= another <= forms.MOST_SEED:
+        form.seed.data = another
+    return _index(event_id, form, block_id=request.args.get("block", type=int))
 
 
 @blueprint.post("/events/<int:event_id>/plan")

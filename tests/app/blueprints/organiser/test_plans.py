@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -64,6 +65,17 @@ def test_asking_for_a_plan_queues_it_and_wakes_the_worker(
     assert answer.headers["Location"] == f"/events/{event_id}/plans/{run.id}"
     assert (run.state, run.time_limit_s, run.seed) == (PlanRunState.QUEUED, 10.0, 7)
     assert woken == [run.id]
+
+
+def test_another_try_is_offered_with_its_number(desk: Desk) -> None:
+    path = f"/events/{make_event_with_people(desk)}/plan"
+
+    asked, beyond = desk.client.get(f"{path}?another=8").text, desk.client.get(f"{path}?another=-1")
+
+    assert re.search(r'name="seed"[^>]* value="8"', asked)
+    assert '<details class="more" open><summary>Try another of several good plans' in asked
+    assert re.search(r'name="seed"[^>]* value="1"', beyond.text)
+    assert "Seed" not in asked
 
 
 @pytest.mark.parametrize(
