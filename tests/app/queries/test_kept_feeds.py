@@ -39,6 +39,7 @@ NEVER_OTHER = {"consent.kind"}
 Values = dict[int, object]
 SAID = {
     "event.name",
+    "event.agenda_changed_at",
     "event.slug",
     "event.zone",
     "event.starts_at",
