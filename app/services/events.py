@@ -45,8 +45,10 @@ def create_from_preset(
 ) -> Event:
     """Return a new event, not open yet, laid out as the preset says.
 
-    ``starts_at`` is the welcome; the first round begins ``welcome_minutes`` later.
+    ``starts_at`` is the welcome; the first round begins ``welcome_minutes`` later. It is taken in
+    whole minutes, as pages, mails and calendars tell it: a rest would be a change nobody sees.
     """
+    starts_at = starts_at.replace(second=0, microsecond=0)
     wanted = dict(preset.capacities if capacities is None else capacities)
     blocks = _agenda(preset, starts_at, welcome_minutes, wanted, tables)
     event = Event(

@@ -12,13 +12,20 @@ from app.services import events, presets, zones
 from tests.builders import STARTS_AT, make_event, make_organisation
 
 
-def make_from_preset(session: Session, *, preset: str, now: datetime, name: str = "Hour") -> Event:
+def make_from_preset(
+    session: Session,
+    *,
+    preset: str,
+    now: datetime,
+    name: str = "Hour",
+    starts_at: datetime = STARTS_AT,
+) -> Event:
     return events.create_from_preset(
         session,
         organisation_id=make_organisation(session).id,
         preset=presets.get(preset),
         name=name,
-        starts_at=STARTS_AT,
+        starts_at=starts_at,
         zone="Europe/Berlin",
         venue="Atrium",
         now=now,
@@ -45,6 +52,15 @@ def test_create_lays_the_agenda_out(session: Session, now: datetime) -> None:
         Role.MENTOR: 60,
         Role.MENTEE: 60,
     }
+
+
+def test_create_takes_whole_minutes(session: Session, now: datetime) -> None:
+    later = STARTS_AT + timedelta(seconds=7.25)
+
+    event = make_from_preset(session, preset="conference-hour", now=now, starts_at=later)
+
+    assert event.starts_at == STARTS_AT
+    assert {block.starts_at.second for block in event.blocks} == {0}
 
 
 @pytest.mark.parametrize("preset", [preset.id for preset in presets.PRESETS])
