@@ -83,20 +83,35 @@ class Capacity:
         """Whether needs and hosts let a mover sit at a table, in whatever round; shape (n, T)."""
         arrays = self.arrays
         usable = (self.room > 0).any(axis=1)
-        allowed = arrays.may_sit & np.outer(arrays.is_mover, usable)
         always = self.host_there.sum(axis=1) >= len(self.live)
-        for h in np.flatnonzero(~arrays.is_mover & always):
-            allowed[arrays.blocked[h], arrays.host[h]] = False
-        return np.asarray(allowed)
+        hosts = np.flatnonzero(~arrays.is_mover & always)
+        allowed = arrays.may_sit & np.outer(arrays.is_mover, usable)
+        return np.asarray(allowed & ~self._around(hosts, arrays.blocked))
+
+    def _around(self, hosts: Ints, pairs: Bools) -> Bools:
+        """Return the tables at which somebody has one of these pairs with a host; (n, T)."""
+        arrays = self.arrays
+        at_table = np.zeros((arrays.n_tables, arrays.n), dtype=bool)
+        for h in hosts:
+            at_table[arrays.host[h]] |= pairs[h]
+        return np.ascontiguousarray(at_table.T)
 
     def allowed(self, r: int) -> Bools:
-        """Return whether a mover may sit at a table in a round; shape (n, T)."""
+        """Return whether a mover may sit at a table in a round; shape (n, T), to read only."""
         arrays = self.arrays
         usable = self.room[:, r] > 0
-        allowed = np.asarray(self.may & arrays.here[:, r][:, None] & usable[None, :])
-        for h in np.flatnonzero(self.host_there[:, r]):
-            allowed[self.barred[h], arrays.host[h]] = False
-        return np.asarray(allowed)
+        there = self.host_there[:, r]
+        key = (usable.tobytes(), arrays.here[:, r].tobytes(), there.tobytes())
+        if key not in self._allowed:  # most rounds are alike
+            allowed = self.may & arrays.here[:, r][:, None] & usable[None, :]
+            found = np.asarray(allowed & ~self._around(np.flatnonzero(there), self.barred))
+            found.setflags(write=False)
+            self._allowed[key] = found
+        return self._allowed[key]
+
+    @cached_property
+    def _allowed(self) -> dict[tuple[bytes, bytes, bytes], Bools]:
+        return {}
 
     @cached_property
     def barred(self) -> Bools:
@@ -141,13 +156,10 @@ class Capacity:
     def _tables_once(self) -> Bools:
         """Tables that a mover can take only once, for a host there in every round; (n, T)."""
         arrays = self.arrays
-        once = np.zeros((arrays.n, arrays.n_tables), dtype=bool)
         rounds = arrays.open[:, self.live].sum(axis=1)
-        for h in np.flatnonzero(~arrays.is_mover):
-            t = arrays.host[h]
-            if self.host_there[h].sum() >= rounds[t]:
-                once[:, t] |= arrays.limit[h] == NEVER
-        return once
+        always = self.host_there.sum(axis=1) >= rounds[np.maximum(arrays.host, 0)]
+        hosts = np.flatnonzero(~arrays.is_mover & always)
+        return self._around(hosts, arrays.limit == NEVER)
 
     @cached_property
     def seats_in_round(self) -> Ints:

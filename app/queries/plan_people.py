@@ -167,7 +167,7 @@ def _wishes(session: Session, event: Event) -> dict[str, tuple[str, ...]]:
         .options(selectinload(SignUp.person), selectinload(SignUp.wishes))
         .order_by(SignUp.id)
     ).all()
-    matches = Matches(sign_ups)
+    matches = Matches((one.id, one.person.name, one.person.email_canonical) for one in sign_ups)
     return {
         f"p{one.id}": tuple(
             matches.find(wish) or "" for wish in one.wishes if wish.kind is WishKind.WISH

@@ -60,7 +60,7 @@ def _read(session: Session, event_id: int) -> KeptApart:
         .order_by(SignUp.seq)
         .options(selectinload(SignUp.person), selectinload(SignUp.wishes))
     ).all()
-    matches = Matches(sign_ups)
+    matches = Matches((one.id, one.person.name, one.person.email_canonical) for one in sign_ups)
     names = {f"p{one.id}": one.person.name for one in sign_ups}
     pairs: set[frozenset[str]] = set()
     unmatched: dict[str, str] = {}

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, Protocol
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from app.enums import ConsentKind, QuestionKind, Role, SignUpState, WishKind
-from app.models import Block, CustomQuestion, Event, Round, SignUp, Table, Wish
+from app.models import (
+    Answer,
+    Block,
+    BlockRole,
+    Consent,
+    CustomQuestion,
+    Event,
+    Person,
+    Round,
+    SignUp,
+    Table,
+    Wish,
+)
 from app.services.addresses import canonical_name
 
 
@@ -98,29 +111,14 @@ def close_roster(session: Session, event: Event, block: Block, now: datetime) ->
 
     Wishes are matched by address, then by a name that only one person has.
     """
-    sign_ups = session.scalars(
-        select(SignUp)
-        .where(
-            SignUp.event_id == event.id,
-            SignUp.state == SignUpState.PLACED,
-            SignUp.absent_at.is_(None),
-        )
-        .options(
-            selectinload(SignUp.person),
-            selectinload(SignUp.wishes),
-            selectinload(SignUp.consents),
-            selectinload(SignUp.block_roles),
-            selectinload(SignUp.answers),
-        )
-        .order_by(SignUp.id)
-    ).all()
-    matches = Matches(sign_ups)
-    labels = {stage.key: stage.label for stage in event.stages}
-    traits = {row.id: row.key for row in event.questions if _is_trait(row)}
+    found = session.execute(_PLACED.where(SignUp.event_id == event.id)).all()
+    own = _Own.read(session, event, block)
+    matches = Matches((one.id, one.name, one.email_canonical) for one in found)
+    rounds = [one.id for one in block.rounds]
     people = [
-        _person(sign_up, role, block, matches, labels, traits=_traits_of(sign_up, traits))
-        for sign_up in sign_ups
-        if (role := _role_in(sign_up, block)) is not None
+        _person(one, role, rounds, matches, own)
+        for one in found
+        if (role := own.roles.get(one.id, one.role)) is not None
     ]
     return Roster(
         name=event.name,
@@ -150,16 +148,28 @@ def _table(row: Table) -> RosterTable:
     )
 
 
+class Written(Protocol):
+    """What somebody wrote of somebody else."""
+
+    @property
+    def sign_up_id(self) -> int: ...
+    @property
+    def target(self) -> str: ...
+    @property
+    def target_canonical(self) -> str: ...
+
+
 class Matches:
-    """Finds the sign-up that somebody wrote about."""
+    """Finds the sign-up that somebody wrote about, among (sign-up, name, canonical address)."""
 
-    def __init__(self, sign_ups: Sequence[SignUp]) -> None:
-        self._by_address = {one.person.email_canonical: one.id for one in sign_ups}
+    def __init__(self, sign_ups: Iterable[tuple[int, str, str]]) -> None:
+        self._by_address: dict[str, int] = {}
         self._by_name: dict[str, set[int]] = {}
-        for one in sign_ups:
-            self._by_name.setdefault(canonical_name(one.person.name), set()).add(one.id)
+        for id_, name, address in sign_ups:
+            self._by_address[address] = id_
+            self._by_name.setdefault(canonical_name(name), set()).add(id_)
 
-    def find(self, wish: Wish) -> str | None:
+    def find(self, wish: Written) -> str | None:
         """Return the id in problems, None when nobody or more than one is meant."""
         found = self._by_address.get(wish.target_canonical)
         if found is None:
@@ -168,55 +178,110 @@ class Matches:
         return None if found in {None, wish.sign_up_id} else f"p{found}"
 
 
+_PLACED = (
+    select(
+        SignUp.id,
+        SignUp.role,
+        SignUp.seq,
+        SignUp.topics,
+        SignUp.question,
+        SignUp.needs,
+        SignUp.absent_rounds,
+        Person.name,
+        Person.email,
+        Person.email_canonical,
+        Person.stage,
+        Person.affiliation,
+    )
+    .join(Person, Person.id == SignUp.person_id)
+    .where(SignUp.state == SignUpState.PLACED, SignUp.absent_at.is_(None))
+    .order_by(SignUp.id)
+)
+"""As plain columns: thousands of people are read in a few hundredths of a second."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Own:
+    """What belongs to sign-ups in rows of their own, by sign-up."""
+
+    roles: Mapping[int, Role | None]  # in this block, where it is another one
+    wishes: Mapping[int, Sequence[Any]]
+    sharing: Container[int]  # agreed that their table reads their question
+    traits: Mapping[int, Mapping[str, str]]
+    labels: Mapping[str, str]  # of the career stages
+
+    @classmethod
+    def read(cls, session: Session, event: Event, block: Block) -> _Own:
+        """Read it for everybody with a place at an event."""
+        placed = (SignUp.event_id == event.id, SignUp.state == SignUpState.PLACED)
+        roles = session.execute(
+            select(BlockRole.sign_up_id, BlockRole.role)
+            .join(SignUp, SignUp.id == BlockRole.sign_up_id)
+            .where(BlockRole.block_id == block.id, *placed)
+        )
+        wishes: dict[int, list[Any]] = {}
+        for wish in session.execute(_WISHES.where(*placed)):
+            wishes.setdefault(wish.sign_up_id, []).append(wish)
+        sharing = session.scalars(
+            select(Consent.sign_up_id)
+            .join(SignUp, SignUp.id == Consent.sign_up_id)
+            .where(Consent.kind == ConsentKind.QUESTION, Consent.withdrawn_at.is_(None), *placed)
+        )
+        return cls(
+            roles={sign_up_id: role for sign_up_id, role in roles},  # noqa: C416 -- mypy
+            wishes=wishes,
+            sharing=set(sharing),
+            traits=_traits(session, event),
+            labels={stage.key: stage.label for stage in event.stages},
+        )
+
+
+_WISHES = (
+    select(Wish.sign_up_id, Wish.kind, Wish.target, Wish.target_canonical, Wish.weight)
+    .join(SignUp, SignUp.id == Wish.sign_up_id)
+    .order_by(Wish.id)
+)
+
+
 def _is_trait(question: CustomQuestion) -> bool:
     """Return whether the plan may use the answer; a text says too much to leave the house."""
     return question.is_trait and question.kind is not QuestionKind.TEXT
 
 
-def _traits_of(sign_up: SignUp, traits: dict[int, str]) -> dict[str, str]:
-    return {
-        traits[answer.question_id]: answer.value
-        for answer in sign_up.answers
-        if answer.question_id in traits and answer.value
-    }
-
-
-def _role_in(sign_up: SignUp, block: Block) -> Role | None:
-    for own in sign_up.block_roles:
-        if own.block_id == block.id:
-            return own.role
-    return sign_up.role
+def _traits(session: Session, event: Event) -> dict[int, dict[str, str]]:
+    """Return the answers that the plan may use; takes no statement where no question is asked."""
+    keys = {row.id: row.key for row in event.questions if _is_trait(row)}
+    found: dict[int, dict[str, str]] = {}
+    if not keys:
+        return found
+    answers = session.execute(
+        select(Answer.sign_up_id, Answer.question_id, Answer.value)
+        .where(Answer.question_id.in_(keys), Answer.value != "")
+        .order_by(Answer.question_id)
+    )
+    for sign_up_id, question_id, value in answers:
+        found.setdefault(sign_up_id, {})[keys[question_id]] = value
+    return found
 
 
 def _person(
-    sign_up: SignUp,
-    role: Role,
-    block: Block,
-    matches: Matches,
-    labels: dict[str, str],
-    *,
-    traits: dict[str, str],
+    one: Any, role: Role, rounds: list[int], matches: Matches, own: _Own
 ) -> RosterPerson:
-    person = sign_up.person
-    found = [(wish, matches.find(wish)) for wish in sign_up.wishes]
-    absent = set(sign_up.absent_rounds)
-    attends = frozenset(f"r{one.id}" for one in block.rounds if one.id not in absent)
-    agreed = any(
-        consent.kind is ConsentKind.QUESTION and consent.withdrawn_at is None
-        for consent in sign_up.consents
-    )
+    found = [(wish, matches.find(wish)) for wish in own.wishes.get(one.id, ())]
+    absent = set(one.absent_rounds)
+    attends = frozenset(f"r{id_}" for id_ in rounds if id_ not in absent)
     return RosterPerson(
-        id=f"p{sign_up.id}",
-        name=person.name,
-        email=person.email,
+        id=f"p{one.id}",
+        name=one.name,
+        email=one.email,
         role=role,
-        stage=person.stage,
-        stage_label=labels.get(person.stage or "", ""),
-        affiliation=person.affiliation,
-        topics=tuple(sign_up.topics),
-        question=sign_up.question,
-        shares_question=agreed,
-        rounds=None if len(attends) == len(block.rounds) else attends,
+        stage=one.stage,
+        stage_label=own.labels.get(one.stage or "", ""),
+        affiliation=one.affiliation,
+        topics=tuple(one.topics),
+        question=one.question,
+        shares_question=one.id in own.sharing,
+        rounds=None if len(attends) == len(rounds) else attends,
         wishes=tuple(
             (target, wish.weight) for wish, target in found if target and wish.kind is WishKind.WISH
         ),
@@ -224,7 +289,7 @@ def _person(
             target for wish, target in found if target and wish.kind is WishKind.NOT_WITH
         ),
         unresolved=tuple(wish.target for wish, target in found if not target),
-        needs=frozenset(sign_up.needs),
-        traits=traits,
-        number=sign_up.seq,
+        needs=frozenset(one.needs),
+        traits=own.traits.get(one.id, {}),
+        number=one.seq,
     )

@@ -210,7 +210,7 @@ def _changes(c: Capacity) -> float:
     lost = 0
     for r in c.live:
         before = arrays.previous[:, r]
-        allowed = c.allowed(int(r))
+        allowed = c.allowed(int(r)).copy()
         hosts = np.flatnonzero(c.host_there[:, r])
         allowed[hosts, arrays.host[hosts]] = True
         people = np.flatnonzero(before >= 0)

@@ -12,9 +12,13 @@ import math
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scheduler.arrays import AVOID, FREE, NEVER, NO_LIMIT, Arrays, Bools, Ints
 from scheduler.problem import Count
+
+Counts = NDArray[np.int16]
+"""Rounds of two people: small numbers, of which there are millions."""
 
 
 def repeats_bound(arrays: Arrays) -> float:
@@ -59,7 +63,7 @@ def _frozen_repeats(arrays: Arrays) -> float:
 
 
 @lru_cache(maxsize=1)
-def _pair_allowance(arrays: Arrays) -> Ints:
+def _pair_allowance(arrays: Arrays) -> Counts:
     """Return how often two movers may meet without a repeat; symmetric, shape (n, n)."""
     common = _rounds_in_common(arrays)
     once = (arrays.limit == AVOID) & ~arrays.past | (arrays.limit == NEVER)
@@ -71,12 +75,12 @@ def _pair_allowance(arrays: Arrays) -> Ints:
     return np.asarray(allowance)
 
 
-def _rounds_in_common(arrays: Arrays) -> Ints:
+def _rounds_in_common(arrays: Arrays) -> Counts:
     """Return in how many rounds two people are both available; shape (n, n)."""
     if arrays.here.all():
-        return np.full((arrays.n, arrays.n), arrays.n_rounds, dtype=np.int64)
+        return np.full((arrays.n, arrays.n), arrays.n_rounds, dtype=np.int16)
     here = arrays.here.astype(np.float32)
-    return np.asarray((here @ here.T).astype(np.int64))
+    return np.asarray((here @ here.T).astype(np.int16))
 
 
 def _capacities(arrays: Arrays, r: int) -> Ints:
@@ -107,7 +111,7 @@ def _marginals(capacities: Ints, people: int) -> Ints:
     return np.repeat(levels, width)[:people]
 
 
-def _by_all_pairs(arrays: Arrays, seats: float, here: Ints, allowance: Ints) -> float:
+def _by_all_pairs(arrays: Arrays, seats: float, here: Ints, allowance: Counts) -> float:
     """Return the pairs needed by so many seats less all admissible pairs."""
     needed = np.sort(
         np.concatenate(
@@ -141,7 +145,7 @@ def _least_company(arrays: Arrays, r: int, people: int) -> int:
     return least - 1
 
 
-def _by_person(arrays: Arrays, here: Ints, allowance: Ints) -> float:
+def _by_person(arrays: Arrays, here: Ints, allowance: Counts) -> float:
     """Return half of what everybody must meet beyond their admissible partners."""
     company = np.array([_least_company(arrays, r, int(here[r])) for r in range(arrays.n_rounds)])
     must = (arrays.here * company[None, :]).sum(axis=1)
@@ -149,7 +153,7 @@ def _by_person(arrays: Arrays, here: Ints, allowance: Ints) -> float:
     return float(math.ceil(excess / 2))
 
 
-def _by_pigeonhole(arrays: Arrays, here: Ints, allowance: Ints) -> float:
+def _by_pigeonhole(arrays: Arrays, here: Ints, allowance: Counts) -> float:
     """Return the repeats of neighbouring rounds: people over pairs of tables."""
     free = int(np.triu((arrays.limit == FREE) & (allowance > 0), k=1).sum())
     total = 0

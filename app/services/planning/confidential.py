@@ -12,9 +12,10 @@ import dataclasses
 import time
 
 from app.services.planning.view import FindingView, WayView, view_finding
+from scheduler.capacity import Capacity
 from scheduler.explain import Explanation, Verdict, WayOut, explain
 from scheduler.findings import Finding
-from scheduler.precheck import precheck
+from scheduler.precheck import counted_out, precheck
 from scheduler.problem import GoalName, Problem
 
 Want = tuple[str, float]
@@ -39,12 +40,18 @@ _GENERAL_RULES = frozenset({"composition", "rounds", "seats"})
 _NO_REASON = Finding(rule="rules", message="The rules of this event cannot hold together.")
 
 
-def counted(problem: Problem) -> tuple[FindingView, ...]:
-    """Return what counting finds against a problem before anything is planned."""
-    open_ = frozenset(precheck(_without_apart(problem)))
+def counted(problem: Problem, capacity: Capacity | None = None) -> tuple[FindingView, ...]:
+    """Return what counting finds against a problem before anything is planned.
+
+    Pass the ``capacity`` of the same problem where it is known already.
+    """
+    found = precheck(problem) if capacity is None else counted_out(capacity)
+    if not found:
+        return ()
+    shown = _without_apart(problem)
+    open_ = frozenset(found if shown == problem else precheck(shown))
     return tuple(
-        _view(one, is_confidential=one not in open_ or one.rule not in _OPEN_RULES)
-        for one in precheck(problem)
+        _view(one, is_confidential=one not in open_ or one.rule not in _OPEN_RULES) for one in found
     )
 
 

@@ -14,7 +14,7 @@ from app.services.planning.past import Pairs
 from app.services.planning.problem import Rules, prepare
 from app.services.planning.view import FindingView
 from app.services.roster import Roster
-from scheduler.arrays import Arrays
+from scheduler.arrays import AVOID, Arrays
 from scheduler.bounds import goal_bound
 from scheduler.bounds.held import Limits
 from scheduler.capacity import Capacity
@@ -76,7 +76,7 @@ def feasibility(roster: Roster, rules: Rules, *, past: Pairs = ()) -> Feasibilit
         meets=meets,
         mover=mover,
         stages_mix=_stages_mix(capacity),
-        findings=confidential.counted(problem),
+        findings=confidential.counted(problem, capacity),
     )
 
 
@@ -98,8 +98,10 @@ def _sits_out(capacity: Capacity) -> int:
 
 def _again(arrays: Arrays, capacity: Capacity, reach: int) -> int:
     """Return how many pairs have to meet again, while all seats are used."""
+    if not (arrays.limit == AVOID).any():
+        return 0  # all pairs may, or none
     held = {GoalName.ATTENDANCE_FLOOR: float(reach), GoalName.ATTENDANCE: capacity.attendance}
-    return int(Limits(arrays).of(GoalName.REPEATS, held))
+    return int(Limits(arrays, capacity).of(GoalName.REPEATS, held))
 
 
 def _stages_mix(capacity: Capacity) -> bool | None:

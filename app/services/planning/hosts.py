@@ -72,11 +72,25 @@ def _costs(
     roster: Roster,
 ) -> Costs:
     every = frozenset(item.id for item in roster.rounds)
-    rows = [
-        [_cost(host, table, guests.get(table.id, []), apart, every) for table in tables]
-        for host in hosts
-    ]
-    return np.array(rows, dtype=np.float64).reshape(len(hosts), len(tables))
+    cost = _lacking(hosts, tables)
+    for column, table in enumerate(tables):
+        for row, host in enumerate(hosts if guests.get(table.id) else ()):
+            if not cost[row, column]:
+                cost[row, column] = _company(host, guests[table.id], apart, every)
+    return cost
+
+
+def _lacking(hosts: Sequence[RosterPerson], tables: Sequence[RosterTable]) -> Costs:
+    """Return what no table offers that lacks what a host needs; each kind is looked at once."""
+    needs = {one: at for at, one in enumerate({host.needs for host in hosts})}
+    offers = {one: at for at, one in enumerate({table.features for table in tables})}
+    lacks = np.array(
+        [[_IMPOSSIBLE * (not need <= offer) for offer in offers] for need in needs],
+        dtype=np.float64,
+    ).reshape(len(needs), len(offers))
+    rows = np.array([needs[host.needs] for host in hosts], dtype=np.intp)
+    columns = np.array([offers[table.features] for table in tables], dtype=np.intp)
+    return np.asarray(lacks[rows[:, None], columns[None, :]])
 
 
 def _prefer(
@@ -109,15 +123,12 @@ def _one_each(
     ]
 
 
-def _cost(
+def _company(
     host: RosterPerson,
-    table: RosterTable,
     others: Iterable[RosterPerson],
     apart: AbstractSet[frozenset[str]],
     every: frozenset[str],
 ) -> float:
-    if not host.needs <= table.features:
-        return _IMPOSSIBLE
     own = every if host.rounds is None else host.rounds
     cost = 0.0
     for other in others:
