@@ -32,7 +32,7 @@ from app.mail.outgoing import make_transport
 from app.services import backups
 from config import Config, ensure_secret
 
-READY_WITHIN_S = 30.0
+READY_WITHIN_S = 300.0
 
 
 class NotMigrated(MentoringError):
@@ -199,7 +199,7 @@ def run_all(settings: Config, environ: Mapping[str, str], text: str) -> int:
 
 
 def wait_until_ready(settings: Config) -> bool:
-    """Return whether the web server answers within half a minute; it knows one name only."""
+    """Return whether the web server answers within five minutes; it knows one name only."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     request = urllib.request.Request(
         f"http://{host}:{settings.port}/health",

@@ -17,7 +17,7 @@ from scheduler import jsonio, verify
 from scheduler.errors import InvalidProblem
 
 POLL_S = 0.5
-GRACE_S = 20.0
+GRACE_S = 120.0
 """How much longer than its limit the planner may take before it is killed."""
 
 
