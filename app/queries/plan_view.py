@@ -59,6 +59,7 @@ class PlanPage:
     follow: str
     followed: Somebody | None
     is_hosted: bool
+    by_table: bool  # the columns are tables, else rounds
     columns: tuple[str, ...]
     matrix: tuple[MatrixRow, ...]
     wheel: wheel.Wheel | None
@@ -82,6 +83,7 @@ def read(session: Session, event: Event, run: PlanRun, *, follow: str = "") -> P
     people = tuple(sorted(seating.people.values(), key=lambda one: one.name.casefold()))
     left_out = people_of(session, [f"p{sign_up_id}" for sign_up_id in found.left_out], {})
     picture = _wheel(seating, followed)
+    by_table = hosted and len(seating.tables) <= wheel.MOST_TABLES
     return PlanPage(
         verdict=verdict(seating, found.plan, run.problem),
         rounds=heads,
@@ -91,8 +93,9 @@ def read(session: Session, event: Event, run: PlanRun, *, follow: str = "") -> P
         follow=followed.id if followed else "",
         followed=followed,
         is_hosted=hosted,
-        columns=tuple(str(one.number) for one in (seating.tables if hosted else heads)),
-        matrix=_matrix(seating, followed, is_hosted=hosted),
+        by_table=by_table,
+        columns=tuple(str(one.number) for one in (seating.tables if by_table else heads)),
+        matrix=_matrix(seating, followed, by_table=by_table),
         wheel=picture,
         receipt=plan_goals.receipt(found.plan.goals),
         left_out=tuple(left_out.values()),
@@ -166,15 +169,15 @@ def _reflecting(seating: Seating) -> tuple[tuple[Somebody, ...], ...]:
 
 
 def _matrix(
-    seating: Seating, followed: Somebody | None, *, is_hosted: bool
+    seating: Seating, followed: Somebody | None, *, by_table: bool
 ) -> tuple[MatrixRow, ...]:
     numbers = [one.number for one in seating.rounds]
-    columns = [table.number for table in seating.tables] if is_hosted else numbers
+    columns = [table.number for table in seating.tables] if by_table else numbers
     rows = []
     for person_id, visited in visits(seating).items():
         marks: dict[int, list[str]] = {}
         for number, table in visited:
-            column, mark = (table, number) if is_hosted else (number, table)
+            column, mark = (table, number) if by_table else (number, table)
             marks.setdefault(column, []).append(str(mark))
         cells = tuple(", ".join(marks[one]) if one in marks else "" for one in columns)
         somebody = seating.people[person_id]

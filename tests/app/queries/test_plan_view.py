@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.enums import BlockKind, Role
+from app.models import Event, PlanRun, SignUp, Table
 from app.queries import plan_view
 from app.queries.plan_seating import Somebody, short_names
 from app.queries.plan_view import PlanPage
 from tests.app.queries.counting import statements
 from tests.app.queries.runs import finish, make_hosted, make_planned, make_run
-from tests.builders import make_event, make_sign_up
+from tests.builders import make_event, make_sign_up, planned_block
 
 
 def names(cells: tuple[tuple[Somebody, ...], ...]) -> list[list[str]]:
@@ -218,3 +219,35 @@ def test_short_names_stay_apart() -> None:
     assert short_names(names) == [
         "Róża T.", "Maarten van K.", "三浦 翼", "Plato", "Ada Lund", "Ada Lind",
     ]  # fmt: skip
+
+
+def make_wide(session: Session, now: datetime) -> tuple[Event, PlanRun, list[SignUp]]:
+    """Return an event with a mentor at each of 25 tables, its plan, and the mentees."""
+    event, mentors, mentees = make_hosted(session)
+    block = planned_block(event)
+    block.all_tables += [Table(number=at, label=f"Table {at}", features=[]) for at in range(3, 26)]
+    mentors += [
+        make_sign_up(session, event, name=f"Mentor {at}", role=Role.MENTOR) for at in range(3, 26)
+    ]
+    ways = {one.id: {1: at} for at, one in enumerate(mentors, 1)} | {mentees[0].id: {1: 25, 2: 3}}
+    return event, finish(session, make_run(session, event, now), event, ways), mentees
+
+
+def test_many_tables_are_told_by_round(session: Session, now: datetime) -> None:
+    event, run, mentees = make_wide(session, now)
+
+    page = plan_view.read(session, event, run, follow=f"p{mentees[0].id}")
+
+    assert (page.is_hosted, page.by_table, page.wheel) == (True, False, None)
+    assert page.columns == ("1", "2", "3")
+    assert page.matrix[0].cells == ("25", "3", "")
+
+
+def test_picture_of_many_tables_names_rows_and_columns(session: Session, now: datetime) -> None:
+    event, run, _mentees = make_wide(session, now)
+
+    field = plan_view.read(session, event, run).more.field
+
+    assert field is not None
+    assert [one.text for one in field.columns] == [str(number) for number in range(1, 26)]
+    assert [one.text for one in field.rows] == ["三浦 翼", "Maarten v. K.", "Róża T."]
