@@ -14,11 +14,12 @@ from app.models import Pin, PlanRun, Schedule, ScheduledRound, ScheduledSeat, Si
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """What falls away with rounds or tables that a version names: they are closed, not deleted.
+    """How many rounds or tables a version names: they are closed, not deleted.
 
     ``people`` sit there in what is published now; ``pins`` are seats that were to stay.
     """
 
+    count: int
     version: int
     people: int
     pins: int
@@ -33,14 +34,16 @@ def closing_of(
 ) -> Closing | None:
     """Return what closing these means; None when no version names any of them."""
     of_rounds = version_of_rounds(session, round_ids) if round_ids else None
-    versions = [*versions_of_tables(session, table_ids).values(), of_rounds or 0]
-    if not max(versions):
+    of_tables = versions_of_tables(session, table_ids)
+    version = max([*of_tables.values(), of_rounds or 0])
+    if not version:
         return None
     pins = select(func.count(Pin.id)).where(
         or_(Pin.round_id.in_(round_ids), Pin.table_id.in_(table_ids))
     )
     return Closing(
-        version=max(versions),
+        count=len(of_tables) or len(round_ids),
+        version=version,
         people=_people_at(session, event_id, round_ids, table_ids),
         pins=session.scalar(pins) or 0,
     )

@@ -136,11 +136,16 @@ def _rows(frame: Frame, itinerary: Itinerary | None, changed: frozenset[int]) ->
 
 
 def _headline(changed: Sequence[StopChange]) -> str:
-    if len(changed) != 1:
-        return (
-            f"{len(changed)} of your rounds have changed" if changed else "Your entry has changed"
-        )
-    [change] = changed
+    if not changed:
+        return "Your entry has changed"
+    if all(one.after is not None and one.after.is_closed for one in changed):
+        return "Your table is closed, and a new place follows"
+    if len(changed) > 1:
+        return f"{len(changed)} of your rounds have changed"
+    return _headline_of(changed[0])
+
+
+def _headline_of(change: StopChange) -> str:
     old, stop = change.before, change.after
     if stop is None:
         return f"Round {change.ordinal} is no longer in your plan"

@@ -15,6 +15,7 @@ from app.ical.conference import video_link
 from app.models import Block, Event, SignUp, Table
 from app.services.publishing.snapshot import RoundFact, Snapshot
 
+CLOSED = " (closed)"
 _TITLES = frozenset({"dr", "prof", "professor", "doctor", "mr", "mrs", "ms", "mx", "sir", "dame"})
 
 
@@ -59,6 +60,7 @@ class Stop:
     meets: tuple[Attendee, ...] = ()
     is_visit: bool = False  # a host is come to see
     link: str = ""  # of a table that is a video meeting
+    is_closed: bool = False  # the table is not used any more, as its name says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,7 @@ class _TableFact:
     number: int
     label: str
     link: str
+    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,9 +155,9 @@ def changed_stops(
 ) -> tuple[StopChange, ...]:
     """Return the rounds in which a person sits elsewhere, by another link, or meets others.
 
-    If asked, also those that are earlier or later.
+    If asked, also those that are earlier or later. A table that was closed was open before.
     """
-    old = {stop.round_id: stop for stop in (before.stops if before else ())}
+    old = {stop.round_id: _while_open(stop) for stop in (before.stops if before else ())}
     new = {stop.round_id: stop for stop in (after.stops if after else ())}
     changes = [
         StopChange(
@@ -170,11 +173,18 @@ def changed_stops(
     return tuple(sorted(changes, key=lambda change: (change.ordinal, change.round_id)))
 
 
+def _while_open(stop: Stop) -> Stop:
+    if not stop.is_closed or stop.table is None:
+        return stop
+    return replace(stop, is_closed=False, table=stop.table.removesuffix(CLOSED))
+
+
 def _mark(stop: Stop | None, *, with_time: bool) -> tuple[object, ...] | None:
     if stop is None:
         return None
     met = frozenset(other.sign_up_id for other in stop.meets)
-    return (stop.table_id, stop.link, met, (stop.starts_at, stop.minutes) if with_time else None)
+    time = (stop.starts_at, stop.minutes) if with_time else None
+    return (stop.table_id, stop.is_closed, stop.link, met, time)
 
 
 def _stops(
@@ -214,6 +224,7 @@ def _stop(fact: RoundFact, table_id: int | None, table: _TableFact | None) -> St
         table=None if table is None else table.label,
         number=None if table is None else table.number,
         link="" if table is None else table.link,
+        is_closed=table is not None and table.is_closed,
     )
 
 
@@ -223,6 +234,7 @@ def _tables(blocks: Iterable[Block]) -> dict[int, _TableFact]:
             number=table.number,
             label=label_of(table),
             link="" if table.closed_at is not None else video_link(table.video_link),
+            is_closed=table.closed_at is not None,
         )
         for block in blocks
         for table in block.all_tables
@@ -236,7 +248,7 @@ def label_of(table: Table) -> str:
     """
     label = table.label.strip() or str(table.number)
     name = f"Table {label}" if label.isdecimal() else label
-    return name if table.closed_at is None else f"{name} (closed)"
+    return name if table.closed_at is None else f"{name}{CLOSED}"
 
 
 def _receiving(blocks: Iterable[Block]) -> dict[int, frozenset[Role]]:

@@ -438,7 +438,7 @@ def test_fewer_rounds_are_asked_about_and_then_closed(published: PublishedDesk) 
     page = published.client.get(f"/events/{published.event_id}/agenda").text
 
     assert asks.status_code == 200
-    assert "Fewer rounds close some of version <b>1</b>" in asks.text
+    assert "This closes <b>1</b> round<" in asks.text
     assert 'name="closes" value="1"' in asks.text
     assert saved.status_code == 303
     assert "1 round that was published is closed." in page
@@ -457,7 +457,7 @@ def test_published_table_is_asked_about_closed_and_opened_again(
     waiting = published.client.get(f"/events/{published.event_id}").text
     again = published.client.post(f"{path}/{table_id}/open", follow_redirects=True).text
 
-    assert "This closes what version <b>1</b> names" in asks
+    assert "This closes <b>1</b> table<" in asks
     assert "4 people sit there in what is published now." in asks
     assert "Closed tables" in closed
     assert "4 people sit at a closed table in version 1." in waiting

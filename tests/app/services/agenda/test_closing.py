@@ -95,7 +95,7 @@ def test_closing_counts_who_sits_there_and_what_was_pinned(session: Session, now
     close_table(session, evening.event, now)
 
     # its mentor, and three of the four mentees in three rounds
-    assert asks.closing == agenda.Closing(version=1, people=4, pins=1)
+    assert asks.closing == agenda.Closing(count=1, version=1, people=4, pins=1)
     assert session.scalars(select(Pin.id)).all() == []
 
 
@@ -172,7 +172,7 @@ def test_last_round_falls_away_and_comes_back(session: Session, now: datetime) -
     more = close_rounds(session, block, now, rounds=4)
 
     assert fewer.is_saved
-    assert fewer.closing == agenda.Closing(version=1, people=8, pins=0)
+    assert fewer.closing == agenda.Closing(count=1, version=1, people=8, pins=0)
     assert (left, asked) == (ids[:2], tuple(ids[:2]))
     assert shorter == ends_at - timedelta(minutes=12)
     assert more.is_saved
@@ -201,7 +201,7 @@ def test_part_is_closed_with_the_version_in_sight_only(session: Session, now: da
 
     assert (blind.is_saved, blind.closing) == (
         False,
-        agenda.Closing(version=1, people=8, pins=0),
+        agenda.Closing(count=3, version=1, people=8, pins=0),
     )
     assert (seen.is_saved, seen.has_moved) == (True, True)
     assert [one.title for one in event.blocks] == ["Welcome", "Close"]

@@ -289,8 +289,8 @@ def test_published_rounds_are_not_deleted(session: Session, now: datetime) -> No
     fewer = change(session, block, now, rounds=2)
     gone = agenda.remove(session, event.id, block.id, agreed=0, now=now, actor="o")
 
-    assert fewer.closing == agenda.Closing(version=3, people=0, pins=0)
-    assert gone.closing == agenda.Closing(version=3, people=1, pins=0)
+    assert fewer.closing == agenda.Closing(count=1, version=3, people=0, pins=0)
+    assert gone.closing == agenda.Closing(count=3, version=3, people=1, pins=0)
     assert (fewer.is_saved, gone.is_saved, len(block.rounds)) == (False, False, 3)
 
 

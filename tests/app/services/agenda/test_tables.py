@@ -134,7 +134,7 @@ def test_published_table_is_not_deleted(session: Session, now: datetime) -> None
     outcome = change(session, event, now, remove=tuple(one.id for one in block.tables[:2]))
 
     assert (outcome.is_saved, len(block.tables)) == (False, 4)
-    assert outcome.closing == agenda.Closing(version=2, people=1, pins=0)
+    assert outcome.closing == agenda.Closing(count=1, version=2, people=1, pins=0)
 
 
 def test_plans_with_the_table_are_given_up_when_agreed(session: Session, now: datetime) -> None:
