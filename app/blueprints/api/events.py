@@ -23,6 +23,7 @@ from app.services import addresses, events, presets, zones
 from app.services.presets import Preset
 
 ONE = f"/events/<{ROW}:event_id>"
+_NOT_ASKED = "no number, as this preset has no such role"
 _ETAG = {"ETag": {"required": True, "schema": {"type": "string"}}}
 _IF_MATCH = {
     "name": "If-Match",
@@ -110,6 +111,9 @@ def _check_times(body: Mapping[str, Any], now: datetime) -> None:
 def _places(said: Mapping[str, int | None], preset: Preset) -> dict[Role, int | None]:
     """Return how many of each role: as was said, else as in the preset."""
     known = {Role(role): number for role, number in said.items()}
+    unasked = {f"places/{role}": _NOT_ASKED for role in known if role not in preset.capacities}
+    if unasked:
+        raise InvalidInput(unasked)
     return {role: known.get(role, usual) for role, usual in preset.capacities.items()}
 
 

@@ -14,17 +14,20 @@ from app.blueprints.api.base import ROW, operation
 from app.blueprints.api.events import ONE
 from app.blueprints.api.reading import asked, own_event
 from app.enums import ConsentKind, Role, SignUpState
+from app.errors import InvalidInput
 from app.queries import roster_view
 from app.queries.api import people as read
 from app.queries.api.paging import PageOf
 from app.services import invites, roster_edit, signups
-from app.services.signups.form import SignUpForm, choices_of
+from app.services.signups.form import FormChoices, SignUpForm, choices_of
 
 if TYPE_CHECKING:
     from app.models import Event
 
 ALL = f"{ONE}/sign-ups"
 _ONE = f"{ALL}/<{ROW}:sign_up_id>"
+_OWN = "own_"
+"""How the form's fields for the event's own questions begin."""
 
 
 @operation("GET", ALL, tag="sign-ups", answers=SignUpList, query=SignUpsQuery)
@@ -45,9 +48,11 @@ def add_sign_up(body: Mapping[str, Any], event_id: int) -> read.SignUpRow:
     """
     with context.write_session() as session:
         event = own_event(session, event_id)
-        made = roster_edit.add(
-            session, event, _entry(event, body), now=context.now(), actor=g.api.actor
-        )
+        entry = _entry(event, body)
+        try:
+            made = roster_edit.add(session, event, entry, now=context.now(), actor=g.api.actor)
+        except InvalidInput as error:
+            raise InvalidInput(_by_sent_field(error.fields)) from error
         return read.sign_up(session, event_id, made.id)
 
 
@@ -74,7 +79,35 @@ def withdraw_sign_up(event_id: int, sign_up_id: int) -> read.SignUpRow:
         return read.sign_up(session, event_id, sign_up_id)
 
 
+def _by_sent_field(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return what is wrong by the names that programs send, where the form's are others."""
+    found: dict[str, str] = {}
+    for name, message in fields.items():
+        if name.startswith(_OWN):
+            said = f"question {name.removeprefix(_OWN)}: {message}"
+            found["answers"] = f"{found['answers']} {said}" if "answers" in found else said
+        else:
+            found["absent_rounds" if name == "rounds" else name] = message
+    return found
+
+
+def _check_ids(body: Mapping[str, Any], choices: FormChoices) -> None:
+    """Refuse what names nothing of this event: left aside, it would be lost without a word."""
+    answered = [one["question_id"] for one in body["answers"]]
+    wrong: dict[str, str] = {}
+    if not set(body["absent_rounds"]) <= set(choices.rounds):
+        wrong["absent_rounds"] = "ids of rounds of this event"
+    if not set(answered) <= {one.id for one in choices.questions}:
+        wrong["answers"] = "ids of questions of this event"
+    elif len(set(answered)) < len(answered):
+        wrong["answers"] = "one answer to each question"
+    if wrong:
+        raise InvalidInput(wrong)
+
+
 def _entry(event: Event, body: Mapping[str, Any]) -> roster_edit.RosterEntry:
+    choices = choices_of(event)
+    _check_ids(body, choices)
     absent = set(body["absent_rounds"])
     form = SignUpForm(
         role=Role(body["role"]),
@@ -86,7 +119,7 @@ def _entry(event: Event, body: Mapping[str, Any]) -> roster_edit.RosterEntry:
         goals=body["goals"],
         topics=tuple(body["topics"]),
         needs=tuple(body["needs"]),
-        rounds=tuple(one for one in choices_of(event).rounds if one not in absent),
+        rounds=tuple(one for one in choices.rounds if one not in absent),
         consents=frozenset({ConsentKind.PLAN}),
         own_answers=tuple((one["question_id"], one["value"]) for one in body["answers"]),
     )
