@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.enums import InviteState, PlanRunState
-from app.errors import NotVerified, StaleVersion
+from app.errors import MentoringError, NotVerified, StaleVersion
 from app.models import Event, Invite, PlanRun, Schedule, ScheduledRound, ScheduledSeat
 from app.services import audit, planning
 from app.services.publishing.itinerary import label_of
@@ -56,6 +56,12 @@ __all__ = [
     "take_up",
     "together",
 ]
+
+
+class TwoForOnePart(MentoringError):
+    """Two of these plans are for the same part of the agenda. Choose one for each part."""
+
+    status = 409
 
 
 def current(session: Session, event_id: int) -> Snapshot:
@@ -129,6 +135,8 @@ def publish(
     before = current(session, event.id)
     if before.version != expected_version:
         raise StaleVersion
+    if len({run.block_id for run in runs}) < len(runs):
+        raise TwoForOnePart
     for run in runs:
         check(event, run)
     after = draft(event, runs, before)

@@ -10,7 +10,14 @@ from app.enums import InviteState
 from app.errors import NotVerified, StaleVersion
 from app.models import Invite, Schedule
 from app.services import publishing
-from app.services.publishing import ChangeKind, Move, ScheduleChange, Snapshot, compare
+from app.services.publishing import (
+    ChangeKind,
+    Move,
+    ScheduleChange,
+    Snapshot,
+    TwoForOnePart,
+    compare,
+)
 from app.services.publishing.snapshot import RoundFact, SeatFact
 from tests.builders import STARTS_AT, make_sign_up, planned_block
 from tests.published import make_evening, make_run, publish, tables_in_turn
@@ -123,6 +130,16 @@ def test_publish_refuses_a_plan_that_breaks_a_rule(session: Session, now: dateti
         publishing.publish(session, evening.event, [run], expected_version=0, now=now, actor="a")
 
     assert refused.value.violations != ()
+    assert publishing.current(session, evening.event.id).version == 0
+
+
+def test_publish_refuses_two_plans_for_one_part(session: Session, now: datetime) -> None:
+    evening = make_evening(session)
+    runs = [make_run(session, evening, now=now) for _ in range(2)]
+
+    with pytest.raises(TwoForOnePart):
+        publishing.publish(session, evening.event, runs, expected_version=0, now=now, actor="test")
+
     assert publishing.current(session, evening.event.id).version == 0
 
 
