@@ -43,6 +43,10 @@ def _texts() -> fields.List[Any]:
     return fields.List(fields.String(), required=True)
 
 
+_OPEN = {
+    "description": "Those that take place or are in use. A schedule goes on naming what was "
+    "closed after it was published."
+}
 _CURSOR = {"description": "Sent as cursor, it brings the next page; null on the last one."}
 
 
@@ -67,8 +71,8 @@ class Block(Strict):
     title = _text()
     starts_at = _time()
     ends_at = _time()
-    rounds = fields.List(fields.Nested(Round), required=True)
-    tables = fields.List(fields.Nested(Table), required=True)
+    rounds = fields.List(fields.Nested(Round), required=True, metadata=_OPEN)
+    tables = fields.List(fields.Nested(Table), required=True, metadata=_OPEN)
 
 
 class RolePlaces(Strict):
@@ -115,7 +119,7 @@ class EventFull(EventInList):
     stages = fields.List(fields.Nested(Stage), required=True)
     topics = _texts()
     questions = fields.List(fields.Nested(Question), required=True)
-    blocks = fields.List(fields.Nested(Block), required=True)
+    blocks = fields.List(fields.Nested(Block), required=True, metadata=_OPEN)
 
 
 class EventList(Strict):

@@ -9,12 +9,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.db import make_session_factory, unit_of_work
 from app.errors import InvalidInput, NothingToPlan, StaleVersion, TooLate
 from app.models import Block, Event, Pin, Table
-from app.services import agenda, planning, publishing
+from app.queries import closed_seats
+from app.services import agenda, cloning, planning, publishing
 from app.services.agenda import TableForm, TableSet, tables
 from app.services.roster import close_roster
 from app.services.signups.form import choices_of
+from app.tenancy import UNSCOPED
 from tests.builders import make_event, make_sign_up, planned_block
 from tests.published import Evening, make_evening, make_run, publish
 
@@ -315,6 +318,46 @@ def test_run_of_a_closed_part_can_still_be_read(session: Session, now: datetime)
     close_part(session, block, now)
 
     assert planning.block_of(evening.event, run) is block
+
+
+def test_copy_of_an_event_has_only_what_is_open(session: Session, now: datetime) -> None:
+    event = evening_with_version(session, now).event
+    close_table(session, event, now)
+    close_rounds(session, planned_block(event), now, rounds=2)
+
+    copy = cloning.clone(
+        session,
+        event,
+        name="Next time",
+        starts_at=event.starts_at + timedelta(days=7),
+        now=now,
+        actor="o",
+    )
+
+    block = planned_block(copy)
+    assert [one.label for one in block.all_tables] == ["Table 2", "Table 3", "Table 4", "Table 5"]
+    assert [one.number for one in block.all_rounds] == [1, 2]
+
+
+@pytest.mark.postgres
+def test_closing_and_opening_on_postgres(postgres: object, now: datetime) -> None:
+    factory = make_session_factory(postgres, tenant=UNSCOPED)  # type: ignore[arg-type]
+    with unit_of_work(factory) as session:
+        event = evening_with_version(session, now).event
+        block = planned_block(event)
+
+        table = close_table(session, event, now)
+        close_rounds(session, block, now, rounds=2)
+        seats = closed_seats.read(session, event.id)
+        agenda.reopen_table(session, event.id, block.id, table.id, now=now, actor="o")
+        close_part(session, block, now)
+        gone = closed_seats.read(session, event.id)
+        agenda.reopen(session, event.id, block.id, now=now, actor="o")
+        publishing.follow_times(session, event, now=now, actor="o")
+
+        assert (seats.at_tables, seats.in_rounds) == (3, 8)
+        assert (gone.at_tables, gone.in_rounds) == (0, 8)
+        assert len(publishing.current(session, event.id).rounds) == 2
 
 
 def test_nothing_of_a_draft_event_is_closed(session: Session, now: datetime) -> None:
