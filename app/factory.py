@@ -41,6 +41,7 @@ _BLUEPRINTS = (
     "organiser.own_feed",
     "organiser.password",
     "organiser.team",
+    "organiser.stations",
     "organiser.stewards",
     "organiser.api_tokens",
     "organiser.keep_apart",

@@ -253,6 +253,8 @@ ROWS = {
         "reminders.preview",
         "mail_in.page",
         "mail_in.seen",
+        "stations.day",
+        "stations.afterwards",
         "stewards.page",
         "stewards.make",
         "stewards.revoke",
