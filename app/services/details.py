@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -18,6 +19,10 @@ LONGEST_NAME = 120
 LONGEST_TAGLINE = 160
 LONGEST_DESCRIPTION = 4_000
 LONGEST_VENUE = 200
+CHANGED_MEANWHILE = (
+    "Somebody else changed the details while you wrote. Look at them in another tab; saving once "
+    "more overwrites what they saved."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +50,17 @@ def of_event(event: Event) -> Details:
     return Details(**{one.name: getattr(event, one.name) for one in fields(Details)})
 
 
+def mark_of(known: Details) -> str:
+    """Return a mark that is another once somebody changed the details."""
+    return sha256(repr(known).encode()).hexdigest()[:16]
+
+
 def save(
     session: Session,
     event_id: int,
     wanted: Details,
     *,
+    seen: str = "",
     agreed: int = 0,
     now: datetime,
     actor: str,
@@ -57,7 +68,8 @@ def save(
 ) -> Outcome:
     """Change the details, unless more people would hear of it than ``agreed`` says.
 
-    In another time zone the event keeps its time on the clock. Raises ``InvalidInput`` by field.
+    ``seen`` is the mark of the details as the organiser read them. In another time zone the event
+    keeps its time on the clock. Raises ``InvalidInput`` by field.
     """
     event = places.lock_event(session, event_id)
     wanted = _cleaned(wanted)
@@ -65,6 +77,8 @@ def save(
     if wanted == known:
         return Outcome(is_saved=True)
     _check(wanted)
+    if seen and seen != mark_of(known):
+        raise InvalidInput({"main": CHANGED_MEANWHILE})
     trial = session.begin_nested()
     told = _apply(session, event, wanted, now=now, actor=actor, settings=settings)
     if told and told != agreed:

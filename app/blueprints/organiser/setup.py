@@ -42,6 +42,7 @@ def details_page(event_id: int) -> ResponseReturnValue:
         event=frame,
         form=form,
         told=told,
+        seen=setup_forms.seen(form, details.mark_of(known)),
         zones=sorted(zones.known_zones()),
         errors=form.errors,
     )
@@ -57,6 +58,7 @@ def _save(event_id: int, form: DetailsFields) -> details.Outcome | None:
                 session,
                 event_id,
                 form.details(),
+                seen=request.form.get("seen", ""),
                 agreed=request.form.get("agreed", 0, type=int),
                 now=context.now(),
                 actor=actor(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
@@ -71,9 +72,19 @@ def series_form(others: tuple[tuple[int, str], ...]) -> SeriesFields:
 
 
 def put(form: FlaskForm, problems: Mapping[str, str]) -> None:
-    """Write what a service found beside its fields."""
+    """Write what a service found beside its fields; "main" is said of the whole form."""
     for name, message in problems.items():
-        form[name].errors = [message]
+        if name == "main":
+            form.form_errors = [*form.form_errors, message]
+        else:
+            form[name].errors = [message]
+
+
+def seen(form: FlaskForm, mark: str) -> str:
+    """Return the mark to send along: what was read at first, until its staleness was said."""
+    if request.method != "POST" or form.form_errors:
+        return mark
+    return request.form.get("seen", "")
 
 
 def read_list(posted: MultiDict[str, str], ids: tuple[int, ...]) -> ListEdit:

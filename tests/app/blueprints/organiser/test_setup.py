@@ -23,6 +23,7 @@ from tests.builders import (
 )
 from tests.conftest import Clock
 
+SEEN = re.compile(r'name="seen" value="(\w+)"')
 RULES = default_rules() | {"goals": [{"goal": "attendance"}]}
 DETAILS = {
     "name": "An evening",
@@ -288,6 +289,24 @@ def test_topic_gets_another_kind(desk: Desk) -> None:
 
     kinds = [one.kind for one in stored(desk, event_id).topics]
     assert (kinds[0], kinds[-1]) == (TopicKind.PERSONAL, TopicKind.CONTEXTUAL)
+
+
+def test_details_that_somebody_else_changed_are_not_overwritten_unasked(desk: Desk) -> None:
+    event_id = make(desk)
+    path = f"/events/{event_id}/details"
+    [mine] = SEEN.findall(desk.client.get(path).text)
+    desk.client.post(path, data=DETAILS | {"description": "Bring a coat", "seen": mine})
+
+    refused = desk.client.post(path, data=DETAILS | {"tagline": "Come", "seen": mine})
+    kept = stored(desk, event_id)
+    [theirs] = SEEN.findall(refused.text)
+    saved = desk.client.post(path, data=DETAILS | {"tagline": "Come", "seen": theirs})
+
+    assert refused.status_code == 422
+    assert "Somebody else changed the details while you wrote." in refused.text
+    assert 'value="Come"' in refused.text
+    assert (kept.description, kept.tagline) == ("Bring a coat", "Bring a question")
+    assert (saved.status_code, stored(desk, event_id).tagline) == (303, "Come")
 
 
 @pytest.mark.parametrize("path", ["details", "clone", "series", "stages", "topics", "agenda"])
