@@ -120,7 +120,7 @@ def _my_rounds(
             Block.closed_at.is_(None),
             Round.closed_at.is_(None),
             ScheduledSeat.sign_up_id == me.id,
-            is_still_theirs(),
+            is_still_theirs(schedule.id),
         )
         .order_by(ScheduledRound.starts_at)
     )
@@ -138,7 +138,7 @@ def _at_tables(
             ScheduledSeat.sign_up_id != me.id,
             ScheduledSeat.table_id.in_(table_ids),
             SignUp.state == SignUpState.PLACED,
-            is_still_theirs(),
+            is_still_theirs(schedule.id),
         )
         .order_by(SignUp.seq)
         .options(

@@ -110,7 +110,7 @@ def _seating(session: Session, schedule: Schedule, sign_up: SignUp, event: Event
     my_seats = select(ScheduledSeat.round_id, ScheduledSeat.table_id).where(
         ScheduledSeat.schedule_id == schedule.id,
         ScheduledSeat.sign_up_id == sign_up.id,
-        is_still_theirs(),
+        is_still_theirs(schedule.id),
     )
     mine: dict[int, int] = dict(session.execute(my_seats).all())
     rows = session.execute(
@@ -121,7 +121,7 @@ def _seating(session: Session, schedule: Schedule, sign_up: SignUp, event: Event
             ScheduledSeat.sign_up_id != sign_up.id,
             ScheduledSeat.table_id.in_(set(mine.values())),
             SignUp.state == SignUpState.PLACED,
-            is_still_theirs(),
+            is_still_theirs(schedule.id),
         )
         .order_by(SignUp.seq)
         .options(selectinload(SignUp.person), selectinload(SignUp.consents))

@@ -200,7 +200,7 @@ def _first_seats(
             Table.closed_at.is_(None),
             Round.closed_at.is_(None),
             Block.closed_at.is_(None),
-            is_still_theirs(),
+            is_still_theirs(latest),
         )
         .order_by(ScheduledRound.starts_at.desc())
     )

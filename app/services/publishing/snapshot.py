@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from app.errors import NotFound
@@ -164,11 +164,16 @@ def of_schedule(session: Session, schedule: Schedule, *, tables_of: int | None =
         for row in schedule.rounds
     ]
     theirs: dict[bool, list[tuple[int, int, int]]] = {True: [], False: []}
-    seats = select(ScheduledSeat, is_still_theirs()).where(ScheduledSeat.schedule_id == schedule.id)
+    seats = select(
+        ScheduledSeat.sign_up_id,
+        ScheduledSeat.round_id,
+        ScheduledSeat.table_id,
+        is_still_theirs(schedule.id),
+    ).where(ScheduledSeat.schedule_id == schedule.id)
     if tables_of is not None:
         seats = seats.where(shares_table_with(tables_of))
-    for seat, is_theirs in session.execute(seats):
-        theirs[is_theirs].append((seat.sign_up_id, seat.round_id, seat.table_id))
+    for sign_up_id, round_id, table_id, is_theirs in session.execute(seats):
+        theirs[is_theirs].append((sign_up_id, round_id, table_id))
     snapshot = _snapshot(schedule.version, rounds, theirs[True])
     return replace(snapshot, given_up=_seats(theirs[False]))
 
@@ -189,17 +194,23 @@ def shares_table_with(sign_up_id: int) -> ColumnElement[bool]:
     )
 
 
-def is_still_theirs() -> ColumnElement[bool]:
-    """Return whether a published seat was planned since its person (last) signed up."""
+def is_still_theirs(schedule_id: int | ScalarSelect[int]) -> ColumnElement[bool]:
+    """Return whether a published seat of a version was planned since its person (last) signed up.
+
+    When each round was planned is read once, before any seat: the row of a plan of thousands holds
+    megabytes, and SQLite goes through all of them to reach the time that stands behind them.
+    """
+    planned = (
+        select(ScheduledRound.round_id, PlanRun.created_at)
+        .join(PlanRun, PlanRun.id == ScheduledRound.plan_run_id)
+        .where(ScheduledRound.schedule_id == schedule_id)
+        .cte("planned")
+        .prefix_with("MATERIALIZED")
+    )
     return (
-        select(PlanRun.id)
-        .join(ScheduledRound, ScheduledRound.plan_run_id == PlanRun.id)
-        .join(SignUp, SignUp.created_at <= PlanRun.created_at)
-        .where(
-            ScheduledRound.schedule_id == ScheduledSeat.schedule_id,
-            ScheduledRound.round_id == ScheduledSeat.round_id,
-            SignUp.id == ScheduledSeat.sign_up_id,
-        )
+        select(planned.c.round_id)
+        .join(SignUp, SignUp.created_at <= planned.c.created_at)
+        .where(planned.c.round_id == ScheduledSeat.round_id, SignUp.id == ScheduledSeat.sign_up_id)
         .correlate(ScheduledSeat)
         .exists()
     )

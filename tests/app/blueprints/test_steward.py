@@ -169,6 +169,6 @@ def test_list_needs_the_same_statements_for_one_and_for_many(
                 make_sign_up(session, session.get_one(Event, event.id))
         with unit_of_work(session_factory, write=False) as session, statements(session) as seen:
             steward.door_list(session, event.id, clock())
-        counted.append(sum(one.startswith("SELECT") for one in seen))
+        counted.append(sum(one.startswith(("SELECT", "WITH")) for one in seen))
 
     assert counted == [5, 5]

@@ -254,7 +254,7 @@ def count_queries(
     seen: list[str] = []
 
     def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.startswith("SELECT"):
+        if statement.startswith(("SELECT", "WITH")):
             seen.append(statement)
 
     session.expunge_all()
