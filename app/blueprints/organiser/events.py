@@ -109,6 +109,7 @@ def event(event_id: int) -> ResponseReturnValue:
         hints=allowed.reasons if allowed else (),
         needs=[(need, way_out(event_id, need)) for need in waiting],
         when=wording.span(frame.starts_at, frame.ends_at),
+        ahead=wording.ahead(frame, now=context.now()),
         state=wording.EVENT_STATES[frame.state],
         asks_first=_mail_stays_here(),
     )
@@ -118,7 +119,9 @@ def _what_is_possible(session: Session, event_id: int) -> allows.Said | None:
     """Return what the planner proves about the first part that seats people."""
     found = events.get_for(session, g.organiser.organisation_id, event_id)
     block = next((block for block in found.blocks if block.kind.is_planned), None)
-    return None if block is None else allows.sign(session, found, block, now=context.now())
+    if block is None:
+        return None
+    return allows.sign(session, found, block, now=context.now(), memory=context.forecasts())
 
 
 @blueprint.route("/events/<int:event_id>/open", methods=["GET", "POST"])

@@ -16,6 +16,9 @@ from app.services import events, video_tables
 
 blueprint = Blueprint("video_tables", __name__)
 _PREFIX = "link-"
+_SEEN = "seen-"
+PASTED = "pasted"
+"""One link a line, in the order of the tables."""
 
 
 @blueprint.get("/events/<int:event_id>/video")
@@ -27,12 +30,23 @@ def page(event_id: int) -> ResponseReturnValue:
 @blueprint.post("/events/<int:event_id>/video")
 @organiser_required
 def save(event_id: int) -> ResponseReturnValue:
-    now, typed = context.now(), _typed()
+    now, typed = context.now(), _by_table(_PREFIX)
+    pasted = request.form.get(PASTED, "").splitlines()
+    if len(pasted) > len(typed):
+        found = f"There are {len(pasted)} lines for {wording.plural(len(typed), 'table')}."
+        return _page(event_id, typed, {PASTED: found}), 422
+    typed |= {id_: line.strip() for id_, line in zip(typed, pasted, strict=False) if line.strip()}
     try:
         with context.write_session() as session:
             event = events.get_for(session, g.organiser.organisation_id, event_id)
             told = video_tables.set_links(
-                session, event, typed, now=now, actor=actor(), settings=context.settings()
+                session,
+                event,
+                typed,
+                seen=_by_table(_SEEN),
+                now=now,
+                actor=actor(),
+                settings=context.settings(),
             )
     except InvalidInput as error:
         return _page(event_id, typed, error.fields), 422
@@ -53,14 +67,15 @@ def _page(event_id: int, typed: dict[int, str], problems: dict[str, str]) -> str
         tables=tables,
         errors=problems,
         waiting=waiting,
+        pasted=request.form.get(PASTED, "") if PASTED in problems else "",
     )
 
 
-def _typed() -> dict[int, str]:
-    """Return what was typed, by table; fields of another name are nobody's."""
+def _by_table(prefix: str) -> dict[int, str]:
+    """Return what fields with a prefix say, by table; fields of another name are nobody's."""
     found = {}
     for name, text in request.form.items():
-        number = name.removeprefix(_PREFIX)
-        if name.startswith(_PREFIX) and number.isascii() and number.isdecimal():
+        number = name.removeprefix(prefix)
+        if name.startswith(prefix) and number.isascii() and number.isdecimal():
             found[int(number)] = text
     return found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from app.enums import EventState, PartStat, PlanRunState, SignUpState
+from app.queries.organiser import EventFrame
 
 EVENT_STATES = {
     EventState.DRAFT: ("not open yet", ""),
@@ -53,6 +55,29 @@ def span(start: datetime, end: datetime) -> str:
 def day_and_time(at: datetime) -> str:
     """Return "Monday 1 March, 20:00"."""
     return f"{at:%A} {at.day} {at:%B}, {clock(at)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What an event comes to next, and in how many days; ``then`` says what that changes."""
+
+    what: str
+    days: int
+    until: datetime
+    then: str
+
+
+def ahead(frame: EventFrame, *, now: datetime) -> Ahead | None:
+    """Return the next date of an event: sign-up closes, else it begins; None once it has."""
+    closes = frame.signup_closes_at
+    if frame.state is EventState.OPEN and closes is not None and closes > now:
+        what, until, then = "Until sign-up closes", closes, "It closes by itself."
+    elif frame.starts_at > now and frame.state is not EventState.CANCELLED:
+        what, until, then = "Until it begins", frame.starts_at, ""
+    else:
+        return None
+    days = (until.date() - now.astimezone(until.tzinfo).date()).days
+    return Ahead(what=what, days=days, until=until, then=then)
 
 
 def length(step: timedelta) -> str:

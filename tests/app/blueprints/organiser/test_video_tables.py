@@ -122,3 +122,43 @@ def test_the_page_says_before_who_else_hears_of_it(desk: Desk) -> None:
 def shifted() -> list[list[int | None]]:
     """Return a seating in which everybody begins a table further."""
     return [[(at + turn + 1) % 4 for turn in range(3)] for at in range(4)]
+
+
+def test_links_of_somebody_else_are_not_put_back_by_an_old_page(desk: Desk) -> None:
+    desk.publish()
+    first, second, *_ = tables(desk)
+    path, theirs, mine = f"/events/{desk.event_id}/video", f"{LINK}&theirs", f"{LINK}&mine"
+    opened = {f"{name}-{one.id}": "" for one in tables(desk) for name in ("link", "seen")}
+    desk.client.post(path, data=opened | {f"link-{first.id}": theirs})
+    before = mails(desk)
+
+    desk.client.post(path, data=opened | {f"link-{second.id}": mine})
+    told = mails(desk) - before
+    refused = desk.client.post(path, data=opened | {f"link-{first.id}": mine})
+    kept = [one.video_link for one in tables(desk)]
+    again = {f"link-{first.id}": mine, f"seen-{first.id}": theirs}
+    saved = desk.client.post(path, data=opened | again)
+
+    assert (kept, told) == ([theirs, mine, "", ""], 4)
+    assert (refused.status_code, saved.status_code) == (422, 303)
+    assert "Somebody else changed this link while you wrote" in refused.text
+    assert f'name="seen-{first.id}" value="{theirs}"'.replace("&", "&amp;") in refused.text
+    assert [one.video_link for one in tables(desk)] == [mine, mine, "", ""]
+
+
+def test_links_are_pasted_one_a_line(desk: Desk) -> None:
+    form = {f"link-{one.id}": "https://old.example.org" for one in tables(desk)}
+    path = f"/events/{desk.event_id}/video"
+
+    too_many = desk.client.post(path, data=form | {"pasted": "a\nb\nc\nd\ne"})
+    saved = desk.client.post(path, data=form | {"pasted": f"{LINK}\n\nhttps://b.example.org"})
+
+    assert too_many.status_code == 422
+    assert too_many.text.count("There are 5 lines for 4 tables.") == 2
+    assert saved.status_code == 303
+    assert [one.video_link for one in tables(desk)] == [
+        LINK,
+        "https://old.example.org",
+        "https://b.example.org",
+        "https://old.example.org",
+    ]
