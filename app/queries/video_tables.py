@@ -13,10 +13,12 @@ from app.services import video_tables
 class VideoTable:
     """A table, with what was typed for it or is stored, and what is wrong with that."""
 
+    id: int
     field: str
     label: str
     block: str
     link: str
+    stored: str
     problem: str
 
 
@@ -27,10 +29,12 @@ def video_tables_of(
     titles = {block.id: block.title for block in event.blocks}
     return tuple(
         VideoTable(
+            id=table.id,
             field=f"link-{table.id}",
             label=table.label or f"Table {table.number}",
             block=titles[table.block_id],
             link=typed.get(table.id, table.video_link),
+            stored=table.video_link,
             problem=problems.get(f"link-{table.id}", ""),
         )
         for table in video_tables.tables_of(event)

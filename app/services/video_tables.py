@@ -16,6 +16,9 @@ from app.services.signups import places
 from config import Config
 
 LONGEST = 1_000
+CHANGED_MEANWHILE = (
+    "Somebody else changed this link while you wrote; saving once more replaces theirs by yours"
+)
 ADVICE = "Write a web address that begins with https://, or leave it empty"
 
 
@@ -24,19 +27,31 @@ def set_links(
     event: Event,
     typed: Mapping[int, str],
     *,
+    seen: Mapping[int, str] | None = None,
     now: datetime,
     actor: str,
     settings: Config,
 ) -> int:
     """Give tables their links, and tell whom that concerns; return how many are told.
 
-    ``typed`` is by table; one that is not in it keeps its link. Raises ``InvalidInput`` by
-    ``link-`` and the table's id.
+    ``typed`` is by table; one that is not in it keeps its link, and so does one that is as it was
+    ``seen``, whatever somebody else made of it meanwhile. Raises ``InvalidInput`` by ``link-`` and
+    the table's id.
     """
     event = places.lock_event(session, event.id)
     tables = {table.id: table for table in tables_of(event)}
-    links = {id_: text.strip() for id_, text in typed.items() if id_ in tables}
-    wrong = {f"link-{id_}": ADVICE for id_, text in links.items() if not _is_good(text)}
+    seen = seen or {}
+    links = {
+        id_: text.strip()
+        for id_, text in typed.items()
+        if id_ in tables and text.strip() != seen.get(id_)
+    }
+    wrong = {
+        f"link-{id_}": CHANGED_MEANWHILE
+        for id_, text in links.items()
+        if tables[id_].video_link not in {text, seen.get(id_, tables[id_].video_link)}
+    }
+    wrong |= {f"link-{id_}": ADVICE for id_, text in links.items() if not _is_good(text)}
     if wrong:
         raise InvalidInput(wrong)
     changed = [id_ for id_, link in links.items() if link != tables[id_].video_link]
