@@ -129,6 +129,17 @@ class Method(StrEnum):
     CANCEL = "CANCEL"
 
 
+class CancelReason(StrEnum):
+    """Why an entry goes out of a calendar; the mail that takes it out says so."""
+
+    LEFT = "left"
+    ABSENT = "absent"  # the organiser knows that they do not come; the place stays theirs
+    MERGED = "merged"  # the sign-up that stays is under another address
+    MERGED_HERE = "merged_here"  # the sign-up that stays is under this address
+    ADDRESS = "address"  # the sign-up has another address now
+    EVENT_OFF = "event_off"
+
+
 class PartStat(StrEnum):
     NEEDS_ACTION = "NEEDS-ACTION"
     ACCEPTED = "ACCEPTED"

@@ -180,13 +180,12 @@ def _difference(
         remark = "Gets a first invite with the whole plan."
         return Difference(name=person.name, about=role, kind="joins", lines=(line,), remark=remark)
     if after is None:
-        withdrew = person.state is SignUpState.WITHDRAWN
         return Difference(
             name=person.name,
-            about=f"{role}, withdrew" if withdrew else role,
+            about=_about_leaving(person),
             kind="leaves",
             lines=(Line(label="Was", was=_rounds(before), becomes=""),),
-            remark="The calendar entry is taken out.",
+            remark=_of_entry(person),
         )
     changes = changed_stops(before, after)
     if not changes:
@@ -194,6 +193,20 @@ def _difference(
     lines = tuple(_line(change) for change in changes)
     kind = "moved" if any(change.is_own for change in changes) else "stays"
     return Difference(name=person.name, about=role, kind=kind, lines=lines)
+
+
+def _about_leaving(person: Attendee) -> str:
+    role = person.role.value.capitalize()
+    if person.state is SignUpState.WITHDRAWN:
+        return f"{role}, withdrew"
+    return f"{role}, absent" if person.is_absent else role
+
+
+def _of_entry(person: Attendee) -> str:
+    """Return what becomes of the calendar entry of somebody without any seat now."""
+    if person.state is SignUpState.PLACED and not person.is_absent:
+        return "The calendar entry stays, without rounds."
+    return "The calendar entry is taken out."
 
 
 def _line(change: StopChange) -> Line:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.enums import EventState, InviteState, Method, PartStat, SignUpState
+from app.enums import CancelReason, EventState, InviteState, Method, PartStat, SignUpState
 from app.ical.invite import write_cancel, write_request
 from app.mail.message import RenderedMail
 from app.models import Event, Invite, Organisation, Schedule, SignUp
@@ -42,6 +42,7 @@ class Case:
     itinerary: Itinerary | None
     wanted: Wanted | None
     intent: Intent
+    reason: CancelReason | None = None
 
 
 def preview(
@@ -93,8 +94,15 @@ def sync(
     return told
 
 
-def cancel_for(session: Session, sign_up: SignUp, *, now: datetime, settings: Config) -> bool:
-    """Take one person's entry out of their calendar after a withdrawal; partners get no mail."""
+def cancel_for(
+    session: Session,
+    sign_up: SignUp,
+    *,
+    now: datetime,
+    settings: Config,
+    reason: CancelReason = CancelReason.LEFT,
+) -> bool:
+    """Take one person's entry out of their calendar, and say why; partners get no mail."""
     row = session.scalar(select(Invite).where(Invite.sign_up_id == sign_up.id))
     event = session.get_one(Event, sign_up.event_id)
     schedule = publishing.latest(session, event.id)
@@ -110,7 +118,7 @@ def cancel_for(session: Session, sign_up: SignUp, *, now: datetime, settings: Co
         kind=WITHDRAWN,
         reason="the mail that takes the calendar entry out says it",
     )
-    case = Case(attendee=attendee, itinerary=None, wanted=None, intent=intent)
+    case = Case(attendee=attendee, itinerary=None, wanted=None, intent=intent, reason=reason)
     frame = _frame(session, event, settings)
     _Teller(session=session, event=event, frame=frame, schedule=schedule, now=now).tell(case, row)
     return True
@@ -150,7 +158,8 @@ def _cases(
         knows = row is not None and row.state is InviteState.LIVE
         belongs = attendee.state is SignUpState.PLACED and event.state is not EventState.CANCELLED
         path = paths.get(sign_up_id)
-        wanted = wanted_of(frame, path) if belongs and (path is not None or knows) else None
+        stays = knows and not attendee.is_absent  # without a seat, yet with a place to come to
+        wanted = wanted_of(frame, path) if belongs and (path is not None or stays) else None
         intent = decide(None if row is None else _facts(row), wanted)
         cases.append(Case(attendee=attendee, itinerary=path, wanted=wanted, intent=intent))
     return tuple(cases)
@@ -174,7 +183,7 @@ class _Teller:
         intent, stamp = case.intent, self._stamp(row)
         if intent.kind in {IntentKind.MOVE, IntentKind.INVITE}:
             row.partstat, row.replied_at = PartStat.NEEDS_ACTION, None  # a new time asks again
-        mail = self.letters.mail(intent, case.attendee, case.itinerary, row)
+        mail = self.letters.mail(intent, case.attendee, case.itinerary, row, case.reason)
         content = content_of(
             self._frame, case.attendee, case.itinerary, uid=row.uid, partstat=row.partstat
         )

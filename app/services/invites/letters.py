@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from app.enums import EventState, InviteState
+from app.enums import CancelReason, EventState, InviteState, SignUpState
 from app.mail.message import RenderedMail
 from app.models import Event, Invite
 from app.services import publishing
@@ -35,14 +35,18 @@ class Letters:
         return self._event.state is EventState.CANCELLED
 
     def mail(
-        self, intent: Intent, attendee: Attendee, itinerary: Itinerary | None, row: Invite | None
+        self,
+        intent: Intent,
+        attendee: Attendee,
+        itinerary: Itinerary | None,
+        row: Invite | None,
+        reason: CancelReason | None = None,
     ) -> RenderedMail:
         """Return the mail to one person; ``row`` is their invite as it was last told."""
         contact = self._event.contact_email
         if intent.kind is IntentKind.CANCEL:
-            return invites_mail.cancel_mail(
-                self._frame, attendee, contact=contact, event_falls=self.event_falls
-            )
+            why = reason or self._why(attendee)
+            return invites_mail.cancel_mail(self._frame, attendee, contact=contact, why=why)
         known = NOTHING if row is None else self._known(intent, row)
         if row is None or known.span is None:
             return invites_mail.invite_mail(
@@ -57,6 +61,12 @@ class Letters:
             before=self._before(row.sign_up_id, known.version),
             asks_again=intent.kind is IntentKind.MOVE,
         )
+
+    def _why(self, attendee: Attendee) -> CancelReason:
+        if self.event_falls:
+            return CancelReason.EVENT_OFF
+        is_kept = attendee.is_absent and attendee.state is SignUpState.PLACED
+        return CancelReason.ABSENT if is_kept else CancelReason.LEFT
 
     def _known(self, intent: Intent, row: Invite) -> Arrived:
         """Return what the reader has in front of them when this mail comes.

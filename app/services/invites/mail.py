@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from app.enums import CancelReason
 from app.ical.invite import join_names
 from app.ical.told import ToldSpan
 from app.mail.message import RenderedMail
@@ -93,10 +94,10 @@ def update_mail(
 
 
 def cancel_mail(
-    frame: Frame, attendee: Attendee, *, contact: str, event_falls: bool
+    frame: Frame, attendee: Attendee, *, contact: str, why: CancelReason
 ) -> RenderedMail:
     """Return the mail that takes an entry out of a calendar."""
-    return render("cancelled", **_facts(frame, attendee, contact), event_falls=event_falls)
+    return render("cancelled", **_facts(frame, attendee, contact), why=why.value)
 
 
 def when_line(starts_at: datetime, ends_at: datetime, zone_name: str) -> str:

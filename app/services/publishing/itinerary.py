@@ -31,6 +31,7 @@ class Attendee:
     state: SignUpState
     shows_name: bool
     is_erased: bool
+    is_absent: bool = False
     absent_rounds: frozenset[int] = frozenset()
     joined_at: datetime | None = None
     left_at: datetime | None = None
@@ -272,6 +273,7 @@ def _attendee(row: SignUp) -> Attendee:
             for consent in row.consents
         ),
         is_erased=row.person.erased_at is not None,
+        is_absent=row.absent_at is not None,
         absent_rounds=frozenset(row.absent_rounds),
         joined_at=row.created_at,
         left_at=None if row.state is SignUpState.PLACED else row.withdrawn_at,

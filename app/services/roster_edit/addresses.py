@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from app.enums import InviteState, Method, OutboxState
+from app.enums import CancelReason, InviteState, Method, OutboxState
 from app.errors import InvalidInput
 from app.models import AccessLink, Event, Invite, OutboxMessage, Person, SignUp, Wish
 from app.services import access, addresses, invites
@@ -99,7 +99,9 @@ def _take_out(session: Session, sign_up: SignUp, *, now: datetime, settings: Con
         invite.method = Method.CANCEL
         invite.sequence += 1
         return True
-    return invites.cancel_for(session, sign_up, now=now, settings=settings)
+    return invites.cancel_for(
+        session, sign_up, now=now, settings=settings, reason=CancelReason.ADDRESS
+    )
 
 
 def _arrived(session: Session, invite: Invite) -> bool:

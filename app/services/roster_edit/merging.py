@@ -15,7 +15,7 @@ from enum import StrEnum
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from app.enums import ConsentKind, InviteState, SignUpState
+from app.enums import CancelReason, ConsentKind, InviteState, SignUpState
 from app.errors import InvalidInput, StaleVersion, TooLate
 from app.models import Answer, Consent, Event, IncomingMail, Invite, Pin, SignUp, Wish
 from app.services import audit, invites, outbox, signups
@@ -113,11 +113,13 @@ def merge(
     had_address, role = leaving.person.email, leaving.role
     if Field.ROLE in from_leaving:
         _swap_places(session, kept, leaving)
-    taken_out = _take_off(session, leaving, now=now, actor=actor, settings=settings)
+    is_here = Field.EMAIL in from_leaving
+    reason = CancelReason.MERGED_HERE if is_here else CancelReason.MERGED
+    taken_out = _take_off(session, leaving, reason, now=now, actor=actor, settings=settings)
     _point_wishes(session, event, kept, leaving)
     _take_private(session, kept, leaving)
     _take(session, event, kept, leaving, frozenset(from_leaving))
-    if Field.EMAIL in from_leaving:
+    if is_here:
         _take_address(
             session, event, kept, leaving, had_address, now=now, settings=settings, key=key
         )
@@ -182,11 +184,17 @@ def _swap_places(session: Session, kept: SignUp, leaving: SignUp) -> None:
 
 
 def _take_off(
-    session: Session, leaving: SignUp, *, now: datetime, actor: str, settings: Config
+    session: Session,
+    leaving: SignUp,
+    reason: CancelReason,
+    *,
+    now: datetime,
+    actor: str,
+    settings: Config,
 ) -> bool:
     """Withdraw the second sign-up; no mail says so, but the one that takes its entry out."""
     signups.withdraw(session, leaving, now=now, actor=actor)
-    taken_out = invites.cancel_for(session, leaving, now=now, settings=settings)
+    taken_out = invites.cancel_for(session, leaving, now=now, settings=settings, reason=reason)
     outbox.drop_unsent(
         session,
         person_id=leaving.person_id,

@@ -44,6 +44,11 @@ def merger(session: Session, now: datetime, settings: Config, key: bytes) -> Mer
     return Merger(session, now, settings, key)
 
 
+def waiting(session: Session) -> list[OutboxMessage]:
+    rows = select(OutboxMessage).where(OutboxMessage.state == OutboxState.QUEUED)
+    return list(session.scalars(rows.order_by(OutboxMessage.id)))
+
+
 def mails(session: Session) -> list[tuple[str, Method | None]]:
     rows = session.scalars(
         select(OutboxMessage)
@@ -179,6 +184,11 @@ def test_the_entry_of_who_leaves_is_taken_out_of_their_calendar(
     assert states == {one.id: InviteState.LIVE, other.id: InviteState.CANCELLED}
     assert mails(session) == [(other.person.email, Method.CANCEL)]
     assert session.scalars(select(Pin)).all() == []
+    [mail] = waiting(session)
+    assert mail.subject == "Your two sign-ups are one now: An evening"
+    assert "are one now, under the other address you gave" in mail.text
+    assert one.person.email not in mail.text + mail.html  # it may be a stranger's
+    assert "no longer have a place" not in mail.text + mail.html
 
 
 def test_the_other_address_may_be_the_better_one(
@@ -197,6 +207,8 @@ def test_the_other_address_may_be_the_better_one(
 
     assert (kept.person.email, kept.person.email_canonical) == ("new@example.org",) * 2
     assert mails(session) == [(before, Method.CANCEL), ("new@example.org", Method.REQUEST)]
+    assert waiting(session)[0].subject == "Your sign-up has another address now: An evening"
+    assert "new@example.org" not in waiting(session)[0].text
     assert newer.person.email.endswith("@merged.invalid")
 
 
@@ -228,3 +240,25 @@ def test_two_people_are_told_apart_once(session: Session, now: datetime) -> None
     roster_edit.say_not_same(session, event, other, one, now=now, actor="organiser 1")
 
     assert roster_edit.told_apart(session, event.id) == {frozenset({one.id, other.id})}
+
+
+def test_who_leaves_reads_that_the_one_that_stays_has_their_address(
+    session: Session, merger: Merger, now: datetime, settings: Config
+) -> None:
+    evening = make_evening(session)
+    publish(session, evening, now=now)
+    invites.sync(session, evening.event, now=now, settings=settings)
+    for row in session.scalars(select(OutboxMessage)):
+        row.state = OutboxState.SENT
+    one, other = evening.mentees[:2]
+    theirs, before = other.person.email, one.person.email
+
+    merger.merge(one, other, "email")
+
+    told = [(row.to_address, row.method, row.subject) for row in waiting(session)]
+    assert told == [
+        (theirs, Method.CANCEL, "Your two sign-ups are one now: An evening"),
+        (before, Method.CANCEL, "Your sign-up has another address now: An evening"),
+        (theirs, Method.REQUEST, "Your plan for An evening"),
+    ]
+    assert "are one now, under this address" in waiting(session)[0].text
