@@ -24,6 +24,7 @@ from app.queries import times
 from app.queries.itinerary import Itinerary, itinerary_of
 from app.queries.public_event import AGENDA, AgendaStop, agenda_of, round_times_of
 from app.services import replies
+from app.services.publishing.itinerary import first_name
 from app.services.signups import can_change, is_open
 from app.services.signups.admission import rule_of
 from app.services.signups.form import FormChoices, choices_of
@@ -191,7 +192,7 @@ def _page(
         can_withdraw=now < event.starts_at and not is_over,
         can_change_rounds=now < event.ends_at and not is_over and not is_cancelled,
         edit_until=times.day_and_clock(changes_end(event), zone),
-        first_name=sign_up.person.name.split(" ")[0],
+        first_name=first_name(sign_up.person.name),
         answers=_answers(sign_up, event),
         choices=choices_of(event),
         round_times=round_times_of(event),

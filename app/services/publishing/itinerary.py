@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from app.models import Block, Event, SignUp, Table
 from app.services.publishing.snapshot import RoundFact, Snapshot
 
 CLOSED = " (closed)"
+_FAMILY_FIRST = ("CJK ", "IDEOGRAPHIC ", "HANGUL ", "HIRAGANA ", "KATAKANA")
 _TITLES = frozenset({"dr", "prof", "professor", "doctor", "mr", "mrs", "ms", "mx", "sir", "dame"})
 
 
@@ -106,11 +108,21 @@ class _Room:
 
 
 def first_name(name: str) -> str:
-    """Return the part of a name that people call out; a title before it is left out."""
+    """Return the part of a name that people call out; a title before it is left out.
+
+    Written in Han, Hangul or Kana, the family name comes first, and no single word is the one to
+    call somebody by: such a name stays whole. In other scripts nobody can tell, so it is the first.
+    """
     words = name.split()
     while len(words) > 1 and words[0].rstrip(".").casefold() in _TITLES:
         words = words[1:]
+    if words and all(map(_is_family_first, "".join(words))):
+        return " ".join(words)
     return words[0] if words else ""
+
+
+def _is_family_first(sign: str) -> bool:
+    return unicodedata.name(sign, "").startswith(_FAMILY_FIRST)
 
 
 def attendees(
