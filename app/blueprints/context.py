@@ -11,6 +11,7 @@ from flask import Flask, current_app, g, request
 
 from app.db import Session, SessionFactory, empty_log, unit_of_work
 from app.queries.kept_feeds import FeedCache
+from app.services.forecasts import Memory
 from app.tenancy import KEY, UNSCOPED, Tenant
 from config import Config
 
@@ -31,6 +32,7 @@ class Wiring:
     key: bytes
     wake: Callable[[int], None]
     feeds: FeedCache = field(default_factory=FeedCache)
+    forecasts: Memory = field(default_factory=Memory)
 
 
 def wire(app: Flask, wiring: Wiring) -> None:
@@ -68,6 +70,11 @@ def key() -> bytes:
 def feeds() -> FeedCache:
     """Return the calendar feeds that this process has in memory."""
     return wiring().feeds
+
+
+def forecasts() -> Memory:
+    """Return what this process has worked out of what events allow."""
+    return wiring().forecasts
 
 
 def wake_worker(run_id: int) -> None:

@@ -11,7 +11,8 @@ from app.enums import Role
 from app.models import Block, Event
 from app.queries import plan_findings
 from app.services import forecasts, planning
-from app.services.forecasts import Numbers
+from app.services.forecasts import Memory, Numbers
+from app.services.past_meetings import past_meetings
 from app.services.roster import close_roster
 
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -50,33 +51,38 @@ class Allowed:
     is_short: bool
 
 
-def sign(session: Session, event: Event, block: Block, *, now: datetime) -> Said | None:
+def sign(
+    session: Session, event: Event, block: Block, *, now: datetime, memory: Memory
+) -> Said | None:
     """Return what the people placed allow; with every place taken while nobody has one."""
     roster = close_roster(session, event, block, now=now)
-    today = planning.feasibility_of(session, event, block, now)
+    past = past_meetings(session, event, block)
+    today = memory.of(planning.feasibility, roster, block.rules, past=past)
     counts = {role: roster.count(role) for role in Role}
     people = counts if today.reach else forecasts.places_of(event, block)
     numbers = forecasts.numbers_of(block, people)
     stages = [stage.key for stage in event.stages]
-    told = forecasts.forecast(numbers, block.rules, stages)
+    reasons = plan_findings.reasons(session, event, today.findings)
+    if not forecasts.could_say_more(numbers, today):
+        return _said(today, (), numbers, reasons=reasons)
+    told = forecasts.forecast(numbers, block.rules, stages, memory=memory)
     if not today.reach:
         if not told.allows.reach:
             return None
         return _said(told.allows, _people_first(told), numbers, start="With every place taken: ")
     # By numbers alone it may be more than absences and rules leave: then no promise is made.
     raises = _people_first(told) if told.allows.reach == today.reach else ()
-    reasons = plan_findings.reasons(session, event, today.findings)
     return _said(today, raises, numbers, by_numbers=told.allows.reach, reasons=reasons)
 
 
 def tried(
-    session: Session, event: Event, block: Block, numbers: Numbers, *, now: datetime
+    session: Session, event: Event, block: Block, numbers: Numbers, *, now: datetime, memory: Memory
 ) -> Allowed:
     """Return what other numbers would allow; changes nothing."""
     stages = [stage.key for stage in event.stages]
-    told = forecasts.forecast(numbers, block.rules, stages)
+    told = forecasts.forecast(numbers, block.rules, stages, memory=memory)
     roster = close_roster(session, event, block, now=now)
-    today = forecasts.with_sign_ups(roster, numbers, block.rules)
+    today = forecasts.with_sign_ups(roster, numbers, block.rules, memory=memory)
     reasons = plan_findings.reasons(session, event, today.findings)
     return Allowed(
         numbers=numbers,

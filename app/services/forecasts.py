@@ -12,6 +12,7 @@ from typing import Any
 from app.enums import Role
 from app.models import Block, Event
 from app.services.planning import Feasibility, feasibility
+from app.services.remembered import Remembered
 from app.services.roster import Roster, RosterPerson, RosterRound, RosterTable
 
 FEATURES = frozenset({"step_free", "quiet", "hearing_loop"})
@@ -20,6 +21,10 @@ SHORT_ROUND = 8
 OF_THE_AGENDA = ("one more table", "one more round", "one more seat at each table")
 MOST_TRIED = 600
 """Beyond so many people, what would raise it takes too long to try for a page."""
+
+
+class Memory(Remembered[Feasibility]):
+    """What rosters allow, as far as it was asked for before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,15 +108,27 @@ def _free_at_the_widest(block: Block) -> tuple[int, ...]:
     return (max(1, max(one or 0 for one in seats) - stay),)
 
 
-def forecast(numbers: Numbers, rules: Mapping[str, Any], stages: Sequence[str]) -> Forecast:
+def could_say_more(numbers: Numbers, today: Feasibility) -> bool:
+    """Return whether numbers alone could promise more than was found for the people themselves.
+
+    Of many people nothing is tried that would raise it, and more than every round there is not.
+    """
+    return today.reach < today.rounds or sum(numbers.people.values()) <= MOST_TRIED
+
+
+def forecast(
+    numbers: Numbers, rules: Mapping[str, Any], stages: Sequence[str], *, memory: Memory
+) -> Forecast:
     """Return what some numbers allow, of people who can come to every round."""
-    allows = _allow(numbers, rules, stages)
+    allows = memory.of(_allow, numbers, rules, stages)
     is_small = allows.movers > 0 and sum(numbers.people.values()) <= MOST_TRIED
-    raises = _raises(numbers, rules, stages, allows) if is_small else ()
+    raises = _raises(numbers, rules, stages, memory) if is_small else ()
     return Forecast(numbers=numbers, allows=allows, raises=raises)
 
 
-def with_sign_ups(roster: Roster, numbers: Numbers, rules: Mapping[str, Any]) -> Feasibility:
+def with_sign_ups(
+    roster: Roster, numbers: Numbers, rules: Mapping[str, Any], *, memory: Memory
+) -> Feasibility:
     """Return what the people of a roster could have with other rounds, tables and seats."""
     rounds = _rounds(numbers)
     kept = {one.id: new.id for one, new in zip(roster.rounds, rounds, strict=False)}
@@ -125,7 +142,7 @@ def with_sign_ups(roster: Roster, numbers: Numbers, rules: Mapping[str, Any]) ->
     tables = [*roster.tables[: numbers.tables]]
     tables += _tables(numbers)[len(tables) :]
     tried = replace(roster, rounds=rounds, tables=tuple(tables), people=people)
-    return feasibility(tried, _seated(rules, numbers.seats))
+    return memory.of(feasibility, tried, _seated(rules, numbers.seats))
 
 
 def _allow(numbers: Numbers, rules: Mapping[str, Any], stages: Sequence[str]) -> Feasibility:
@@ -148,9 +165,10 @@ def _allow(numbers: Numbers, rules: Mapping[str, Any], stages: Sequence[str]) ->
 
 
 def _raises(
-    numbers: Numbers, rules: Mapping[str, Any], stages: Sequence[str], now: Feasibility
+    numbers: Numbers, rules: Mapping[str, Any], stages: Sequence[str], memory: Memory
 ) -> tuple[Raise, ...]:
     """Return the single steps that help, those that help most first."""
+    now = memory.of(_allow, numbers, rules, stages)
     hosting = [Role(one) for one in rules.get("hosts", ())]
     steps = [
         (
@@ -171,7 +189,7 @@ def _raises(
     steps.append((seat, replace(numbers, seats=numbers.seats + 1)))
     found = []
     for what, step in steps:
-        then = _allow(step, rules, stages)
+        then = memory.of(_allow, step, rules, stages)
         if (then.reach, then.further) > (now.reach, now.further):
             found.append(Raise(what=what, reach=then.reach, further=then.further))
     return tuple(sorted(found, key=lambda one: (-one.reach, -one.further)))

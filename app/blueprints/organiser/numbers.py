@@ -77,9 +77,12 @@ def _shown(
     """Return what the page shows of the event, and of the numbers where they are some."""
     now = context.now()
     numbers = form.numbers(forecasts.roles_of(block.rules)) if form.validate() else None
+    memory = context.forecasts()
     return {
         "event": organiser.frame(session, g.organiser.organisation_id, event.id, now=now),
-        "found": allows.tried(session, event, block, numbers, now=now) if numbers else None,
+        "found": allows.tried(session, event, block, numbers, now=now, memory=memory)
+        if numbers
+        else None,
         "parts": [(one.id, one.title) for one in event.blocks if one.kind.is_planned],
         "block_id": block.id,
         "is_as_now": numbers == as_now,

@@ -312,12 +312,6 @@ def row_id(problem_id: str) -> int:
     return int(problem_id[1:])
 
 
-def feasibility_of(session: Session, event: Event, block: Block, now: datetime) -> Feasibility:
-    """Return what the roster of this moment can reach; ``NothingToPlan`` when it is empty."""
-    past = past_meetings(session, event, block)
-    return feasibility(close_roster(session, event, block, now=now), block.rules, past=past)
-
-
 def kept_for_later(session: Session, event: Event, block: Block, *, now: datetime) -> int:
     """Return how many pairs have met before, so that the next plan of a block keeps them apart.
 

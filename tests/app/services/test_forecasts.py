@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -23,8 +24,12 @@ def make_numbers(mentors: int, mentees: int, rounds: int, seats: int, **others: 
     )
 
 
+def forecast(numbers: Numbers, rules: dict[str, Any], stages: Sequence[str]) -> forecasts.Forecast:
+    return forecasts.forecast(numbers, rules, stages, memory=forecasts.Memory())
+
+
 def test_the_evening_of_the_drawing() -> None:
-    found = forecasts.forecast(make_numbers(9, 32, 6, 3), preset_rules.speed(), STAGES)
+    found = forecast(make_numbers(9, 32, 6, 3), preset_rules.speed(), STAGES)
 
     assert (found.allows.reach, found.allows.sits_out) == (5, 5)
     assert (found.allows.movers, found.allows.further) == (32, 2)
@@ -43,7 +48,7 @@ def test_the_evening_of_the_drawing() -> None:
     ],
 )
 def test_reach_is_bounded_by_rounds_mentors_seats_and_tables(numbers: Numbers, reach: int) -> None:
-    assert forecasts.forecast(numbers, preset_rules.speed(), ()).allows.reach == reach
+    assert forecast(numbers, preset_rules.speed(), ()).allows.reach == reach
 
 
 @pytest.mark.parametrize(("seats", "said"), [(None, 3), (2, 1), (3, 2), (9, 3)])
@@ -60,14 +65,14 @@ def test_a_table_takes_no_more_than_it_has_seats(
 
 
 def test_nothing_raises_what_is_full_but_another_round() -> None:
-    found = forecasts.forecast(make_numbers(6, 6, 4, 1), preset_rules.speed(), ())
+    found = forecast(make_numbers(6, 6, 4, 1), preset_rules.speed(), ())
 
     assert found.allows.is_full
     assert [one.what for one in found.raises] == ["one more round"]
 
 
 def test_nobody_is_no_error() -> None:
-    found = forecasts.forecast(make_numbers(0, 5, 3, 1), preset_rules.speed(), ())
+    found = forecast(make_numbers(0, 5, 3, 1), preset_rules.speed(), ())
 
     assert (found.allows.reach, found.allows.movers, found.raises) == (0, 0, ())
 
@@ -76,16 +81,16 @@ def test_a_mix_of_stages_is_promised_only_where_there_are_enough() -> None:
     rules = preset_rules.families()
     numbers = make_numbers(3, 12, 2, 4)
 
-    found = [forecasts.forecast(numbers, rules, STAGES[:at]).allows.stages_mix for at in (3, 2, 0)]
+    found = [forecast(numbers, rules, STAGES[:at]).allows.stages_mix for at in (3, 2, 0)]
 
     assert found == [True, False, False]
-    assert forecasts.forecast(numbers, preset_rules.speed(), STAGES).allows.stages_mix is None
+    assert forecast(numbers, preset_rules.speed(), STAGES).allows.stages_mix is None
 
 
 def test_peers_who_have_to_meet_again_are_counted() -> None:
     numbers = Numbers(people={Role.PEER: 8}, rounds=5, tables=2, seats=4)
 
-    found = forecasts.forecast(numbers, preset_rules.mixer(), STAGES)
+    found = forecast(numbers, preset_rules.mixer(), STAGES)
 
     assert found.allows.again > 0
     assert found.allows.meets is None
@@ -101,7 +106,9 @@ def test_todays_people_keep_their_absences_with_other_numbers() -> None:
     )
     numbers = make_numbers(4, 2, 4, 1)
 
-    found = forecasts.with_sign_ups(roster, numbers, preset_rules.speed())
+    found = forecasts.with_sign_ups(
+        roster, numbers, preset_rules.speed(), memory=forecasts.Memory()
+    )
 
     assert (found.rounds, found.reach) == (4, 4)  # rounds that somebody misses count as had
     assert found.people == {Role.MENTOR: 4, Role.MENTEE: 2}
