@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.blueprints import context
 from app.blueprints.guards import organiser_required
-from app.blueprints.organiser import sign_up_forms
+from app.blueprints.organiser import setup_forms, sign_up_forms
 from app.blueprints.organiser.events import actor
 from app.blueprints.organiser.sign_up import blueprint
 from app.blueprints.organiser.sign_up_forms import KINDS, AskingForm
@@ -110,11 +110,16 @@ def _save(event_id: int, form: AskingForm, question_id: int | None) -> bool:
                 service.add(session, event_id, form.question(), now=now, actor=actor())
             else:
                 service.change(
-                    session, event_id, question_id, form.question(), now=now, actor=actor()
+                    session,
+                    event_id,
+                    question_id,
+                    form.question(),
+                    seen=request.form.get("seen", ""),
+                    now=now,
+                    actor=actor(),
                 )
     except InvalidInput as error:
-        for name, message in error.fields.items():
-            form[name].errors = [message]
+        setup_forms.put(form, error.fields)
         return False
     return True
 
@@ -146,6 +151,7 @@ def _question_page(
         form=form,
         row=row,
         kinds=KINDS,
+        seen=setup_forms.seen(form, service.mark_of(row.form)) if row else "",
         errors=form.errors,
     )
     return body, 422 if form.errors else 200

@@ -16,6 +16,7 @@ from app.enums import SignUpState
 from app.errors import InvalidInput, NotFound
 from app.models import Answer, CustomQuestion, Event, SignUp
 from app.services import audit
+from app.services.event_settings.form import fingerprint
 from app.services.event_settings.question_form import (
     Given,
     QuestionForm,
@@ -36,6 +37,17 @@ class AnswersChanged(InvalidInput):
 
 class QuestionGone(NotFound):
     """This question is gone already. The list of your questions shows those that are left."""
+
+
+CHANGED_MEANWHILE = (
+    "Somebody else changed this question while you wrote. Look at it in another tab; saving once "
+    "more overwrites what they saved."
+)
+
+
+def mark_of(form: QuestionForm) -> str:
+    """Return a mark that is another once somebody changed the question."""
+    return fingerprint(form)
 
 
 def add(
@@ -64,12 +76,14 @@ def change(
     question_id: int,
     form: QuestionForm,
     *,
+    seen: str = "",
     now: datetime,
     actor: str,
 ) -> bool:
     """Change a question; return whether anything is another now.
 
-    Raises ``InvalidInput`` for what would make an answer another than was given.
+    ``seen`` is the mark of the question as the organiser read it. Raises ``InvalidInput`` for what
+    would make an answer another than was given.
     """
     event = _lock(session, event_id)
     question = _find(event, question_id)
@@ -78,6 +92,8 @@ def change(
         return False
     given = given_to(session, event.id).get(question.id, Given())
     _check(form, event, question, given)
+    if seen and seen != mark_of(form_of(question)):
+        raise InvalidInput({"main": CHANGED_MEANWHILE})
     was_trait = question.is_trait
     for name, value in _columns(form).items():
         setattr(question, name, value)

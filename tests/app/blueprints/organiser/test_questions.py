@@ -231,3 +231,24 @@ def test_questions_of_another_organisation_are_not_found(desk: Desk) -> None:
 
     assert (statuses, moved) == ({404}, 404)
     assert labels(desk) == ["Specialty"]
+
+
+def test_what_somebody_else_made_private_stays_private_unless_asked(desk: Desk) -> None:
+    event_id, [question_id] = make(desk, "Specialty")
+    path = f"{listing(event_id)}/{question_id}"
+    visitor, other = Visitor(desk.client), Visitor(desk.client)
+    mine, theirs = visitor.open(path), other.open(path)
+    other.send(theirs, theirs.form("questions"), is_private="y")
+
+    refused = visitor.send(mine, mine.form("questions"), label="Field", status=422)
+    kept = stored(desk)
+    visitor.send(refused, refused.form("questions"))
+
+    assert "Somebody else changed this question while you wrote." in refused.html
+    assert (kept.label, kept.is_private) == ("Specialty", True)
+    assert (stored(desk).label, stored(desk).is_private) == ("Field", False)
+
+
+def stored(desk: Desk) -> CustomQuestion:
+    with unit_of_work(desk.factory, write=False) as session:
+        return session.scalars(select(CustomQuestion)).one()
