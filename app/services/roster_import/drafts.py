@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.services.roster_csv.columns import Columns, plain
@@ -114,13 +114,28 @@ def _draft(row: SourceRow, reading: _Reading) -> Draft:
     )
 
 
+def parts_of(name: Field, text: str, topics: Container[str]) -> Iterator[str]:
+    """Give the words of a cell that holds a list; ``topics`` are plain.
+
+    Semicolons stand between topics, because a topic may hold a comma; where a comma stands between
+    words of which one is a topic of the event, it was meant to.
+    """
+    for part in LISTS[name].split(text):
+        words = part.split(",")
+        is_list = name is Field.TOPICS and plain(part) not in topics
+        if is_list and any(plain(word) in topics for word in words):
+            yield from words
+        else:
+            yield part
+
+
 def _understood(
     name: Field, text: str, chosen: Mapping[str, str], topics: Mapping[str, str]
 ) -> tuple[str, bool]:
     """Return a cell in our words, and whether its row is to stay out."""
     if name in LISTS and text:
         parts: list[str] = []
-        for part in LISTS[name].split(text):
+        for part in parts_of(name, text, topics):
             known = topics.get(plain(part)) if name is Field.TOPICS else None
             choice = chosen.get(plain(part), KEEP) if known is None else known
             if choice == SKIP:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.services.presets import PresetStage
@@ -11,7 +11,7 @@ from app.services.roster_csv.cells import role_of, stage_of
 from app.services.roster_csv.columns import plain
 from app.services.roster_csv.values import NEEDS, clean_cell, read_needs, read_rounds, read_yes
 from app.services.roster_files import Sheet
-from app.services.roster_import.drafts import LISTS, cell
+from app.services.roster_import.drafts import LISTS, cell, parts_of
 from app.services.roster_import.fields import Field
 from app.services.roster_import.mapping import EMPTY, KEEP, SKIP, Decisions, Source
 from app.services.signups.form import FormChoices
@@ -67,13 +67,14 @@ def unknown_words(
 ) -> tuple[Word, ...]:
     """Return the unknown words of each field, the most frequent first."""
     stages = tuple(PresetStage(key=key, label=label) for key, label in choices.stages)
+    topics = {plain(topic) for topic in choices.topics}
     found: list[Word] = []
     for name in _ASKED:
         if columns.get(name) is None or (name is Field.STAGE and not stages):
             continue
         seen: dict[str, list[tuple[str, int]]] = {}
         for row in sheet.rows:
-            for part in _parts(name, cell(row, columns[name])):
+            for part in _parts(name, cell(row, columns[name]), topics):
                 if not _is_known(name, part, choices, stages):
                     seen.setdefault(plain(part), []).append((clean_cell(part), row.number))
         options = _options(name, choices)
@@ -94,8 +95,8 @@ def unknown_words(
     return tuple(found[:MOST_WORDS])
 
 
-def _parts(name: Field, text: str) -> Iterable[str]:
-    parts = LISTS[name].split(text) if name in LISTS else [text]
+def _parts(name: Field, text: str, topics: Container[str]) -> Iterable[str]:
+    parts = parts_of(name, text, topics) if name in LISTS else [text]
     return (part for part in parts if part.strip())
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.enums import Role
 from app.services import roster_files
+from app.services.roster_import.drafts import parts_of
 from app.services.roster_import.faulty import EMPTY_LIST
 from app.services.roster_import.fields import LABELS, Field
 from app.services.roster_import.guessing import guess
@@ -100,3 +101,19 @@ def test_unknown_words_come_with_what_they_probably_mean(session: Session) -> No
         (Field.TOPICS, "Cooking", 1, 2, KEEP),
     ]
     assert found[0].options[-1][1] == "Leave these rows out"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("assessment, leading a team", ["assessment", " leading a team"]),
+        ("assessment, cooking", ["assessment", " cooking"]),
+        ("health, law and ethics", ["health, law and ethics"]),
+        ("Cooking, baking; assessment", ["Cooking, baking", " assessment"]),
+        ("assessment\ncooking", ["assessment", "cooking"]),
+    ],
+)
+def test_commas_part_topics_where_one_of_them_is_known(text: str, parts: list[str]) -> None:
+    topics = {"assessment", "leading a team", "health law and ethics"}
+
+    assert list(parts_of(Field.TOPICS, text, topics)) == parts
