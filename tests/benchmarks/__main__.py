@@ -15,6 +15,7 @@ from tests.benchmarks.desk_grid import GRID
 from tests.benchmarks.desk_import import IMPORT
 from tests.benchmarks.desk_paper import PAPER
 from tests.benchmarks.desk_roster import ROSTER
+from tests.benchmarks.desk_tour import TOUR
 from tests.benchmarks.feeds import FEEDS
 from tests.benchmarks.growth import draw, measure
 from tests.benchmarks.mail import MAIL
@@ -23,7 +24,7 @@ from tests.benchmarks.report import Row, compare, table, write
 from tests.benchmarks.shapes_events import events
 from tests.benchmarks.web import WEB
 
-CASES = PLANNER | WEB | MAIL | FEEDS | GRID | IMPORT | PAPER | ROSTER
+CASES = PLANNER | WEB | MAIL | FEEDS | GRID | IMPORT | PAPER | ROSTER | TOUR
 NOT_REACHED = 1
 
 
