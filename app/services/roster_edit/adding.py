@@ -58,12 +58,7 @@ def _person(session: Session, event: Event, checked: Checked, now: datetime) -> 
         return answers.new_person(event, checked.answers, checked.canonical, now=now)
     if not known.sign_up.state.is_over:
         raise InvalidInput({"email": KNOWN.format(known.name)})
-    sign_up = known.sign_up
-    for kept in (sign_up.wishes, sign_up.consents, sign_up.answers, sign_up.block_roles):
-        kept.clear()
-    sign_up.created_at = now
-    sign_up.withdrawn_at = sign_up.absent_at = None
-    session.flush()
+    answers.begin_anew(session, known.sign_up, now=now)
     return known
 
 

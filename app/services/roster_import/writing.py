@@ -29,9 +29,7 @@ def write_new(
     if person is None:
         person = answers.new_person(event, form, one.key, now=now)
     else:
-        person.sign_up.wishes.clear()
-        person.sign_up.withdrawn_at = None
-        session.flush()
+        answers.begin_anew(session, person.sign_up, now=now)
     sign_up = person.sign_up
     answers.write(sign_up, form, choices, now=now)
     sign_up.seq = places.next_seq(event)

@@ -32,19 +32,23 @@ def new_person(event: Event, form: SignUpForm, canonical: str, *, now: datetime)
     )
 
 
-def forget(session: Session, person: Person, *, now: datetime, key: bytes) -> None:
-    """Empty the sign-up of somebody who left and asks again; old confirming links die."""
-    sign_up = person.sign_up
+def begin_anew(session: Session, sign_up: SignUp, *, now: datetime) -> None:
+    """Empty the sign-up of somebody who left and comes again: nothing of the first time holds.
+
+    Seats that were published before are not theirs any more, and an absence is over.
+    """
     sign_up.created_at = now
-    sign_up.confirmed_at = None
-    sign_up.withdrawn_at = None
-    sign_up.approved_at = None
-    sign_up.offered_until = None
-    sign_up.consents.clear()
-    sign_up.wishes.clear()
-    sign_up.answers.clear()
-    sign_up.block_roles.clear()
+    sign_up.confirmed_at = sign_up.approved_at = None
+    sign_up.withdrawn_at = sign_up.absent_at = None
+    sign_up.held_until = sign_up.offered_until = None
+    for kept in (sign_up.wishes, sign_up.consents, sign_up.answers, sign_up.block_roles):
+        kept.clear()
     session.flush()
+
+
+def forget(session: Session, person: Person, *, now: datetime, key: bytes) -> None:
+    """Begin the sign-up of somebody who asks again anew; old confirming links die."""
+    begin_anew(session, person.sign_up, now=now)
     link = access.find(session, person.id, LinkPurpose.CONFIRM)
     if link is not None:
         access.revoke(session, link, key=key)
