@@ -197,8 +197,8 @@ def _not_agreed(facts: Facts) -> Iterator[Need]:
             tag="Ask",
             title=f"{_people(len(found), 'has', 'have')} not agreed to be planned with yet.",
             text="You added them or brought them in a list. They are seated and told like "
-            "everybody; ask before you publish. Saving their answers on their own page is their "
-            "yes.",
+            f"everybody{'' if facts.frame.schedule_version else '; ask before you publish'}. "
+            "Saving their answers on their own page is their yes.",
             page=Page.NOT_AGREED,
             action="See who",
             who=named(row.name for row in found),
@@ -311,7 +311,21 @@ def _unconfirmed(facts: Facts) -> Iterator[Need]:
 
 
 def _unopened(facts: Facts) -> Iterator[Need]:
-    if facts.frame.state is EventState.DRAFT:
+    """Who brought a whole list may never open sign-up: they are led to the plan."""
+    frame = facts.frame
+    placed = sum(count.placed for count in facts.counts)
+    if frame.state is not EventState.DRAFT or frame.run_id is not None:
+        return
+    if placed:
+        yield Need(
+            kind="info",
+            tag="Next",
+            title=f"{_people(placed, 'has', 'have')} a place, and sign-up is not open.",
+            text="If that is everybody, plan who sits where. If not, open sign-up.",
+            page=Page.PLAN,
+            action="Plan",
+        )
+    else:
         yield Need(
             kind="info",
             tag="Next",

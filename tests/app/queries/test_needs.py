@@ -48,6 +48,19 @@ def test_before_sign_up_opens(session: Session, now: datetime) -> None:
     assert said(session, event, now) == [("Sign-up is not open yet.", Page.OPEN)]
 
 
+def test_who_brought_a_list_is_led_to_the_plan(session: Session, now: datetime) -> None:
+    event, _mentors, _mentees = make_hosted(session, state=EventState.DRAFT)
+    planned, _run, _mentors, _mentees = make_planned(session, now)
+    planned.state = EventState.DRAFT
+
+    assert said(session, event, now) == [
+        ("5 people have a place, and sign-up is not open.", Page.PLAN)
+    ]
+    assert said(session, planned, now) == [
+        ("A plan is ready. Nobody has been told yet.", Page.PLAN)
+    ]
+
+
 def test_after_sign_up_closed(session: Session, now: datetime) -> None:
     event, _mentors, _mentees = make_hosted(session, state=EventState.CLOSED)
     make_sign_up(session, event, state=SignUpState.HELD)
@@ -314,7 +327,7 @@ def test_the_most_urgent_comes_first(session: Session, now: datetime) -> None:
         Page.COMPARE,
         Page.MAIL_IN,
         Page.HELD,
-        Page.OPEN,
+        Page.PLAN,
     ]
 
 
