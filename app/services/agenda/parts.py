@@ -115,9 +115,8 @@ def change(
         return Outcome(is_saved=True)
     fewer = block.rounds[form.rounds :] if block.kind.is_planned else ()
     _check_change(block, form, fewer, seen, now)
-    ids = [one.id for one in fewer]
-    named = traces.published_rounds(session, ids)
-    drafts = traces.drafts_of(session, block.id) if len(named) < len(ids) else ()
+    named = traces.published_rounds(session, [one.id for one in fewer])
+    drafts = traces.drafts_of(session, block.id) if len(named) < len(fewer) else ()
     closing = traces.closing_of(session, event.id, round_ids=named)
     if not is_agreed(drafts, agreed, closing, closes):
         return Outcome(is_saved=False, drafts=len(drafts), closing=closing)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidInput
-from app.models import Block, Table
+from app.models import Block, Event, Table
 from app.services import addresses, events
 from app.services.agenda import parts, traces
 from app.services.agenda.form import MOST_TABLES, TableSet, alike
@@ -79,27 +80,38 @@ def change(
     }
     _check(block, staying, going)
     named = set(traces.versions_of_tables(session, going))
-    gone = [id_ for id_ in going if id_ not in named]
+    gone = set(going) - named
     drafts = traces.drafts_with_tables(session, block.id, gone) if gone else ()
     closing = traces.closing_of(session, event.id, table_ids=named)
     if not parts.is_agreed(drafts, agreed, closing, closes):
         return Outcome(is_saved=False, drafts=len(drafts), closing=closing)
     traces.discard(session, drafts)
-    traces.forget_pins(session, table_ids=named)
-    is_other = bool(going)
-    for id_ in gone:
-        block.all_tables.remove(known[id_])
-    for id_ in named:
-        known[id_].closed_at = now
-    if named:
-        events.note_agenda_text(event, now)
-    for id_, form in staying.items():
-        is_other |= _write(known[id_], form)
-    if is_other:
+    _let_go(session, event, block, [known[id_] for id_ in going], named, now)
+    changed = [_write(known[id_], form) for id_, form in staying.items()]
+    if going or any(changed):
         waitlist.count_roster_change(event)
     session.flush()
     parts.record(session, event, block, "tables changed", now=now, actor=actor)
     return Outcome(is_saved=True, drafts=len(drafts), closing=closing)
+
+
+def _let_go(  # noqa: PLR0917 -- the middle of ``change``, nobody else calls it
+    session: Session,
+    event: Event,
+    block: Block,
+    going: Sequence[Table],
+    named: AbstractSet[int],
+    now: datetime,
+) -> None:
+    """Close the tables that a version names, and delete the others."""
+    traces.forget_pins(session, table_ids=named)
+    for table in going:
+        if table.id in named:
+            table.closed_at = now
+        else:
+            block.all_tables.remove(table)
+    if named:
+        events.note_agenda_text(event, now)
 
 
 def feature_of(text: str) -> str:

@@ -113,13 +113,12 @@ def merge(
     had_address, role = leaving.person.email, leaving.role
     if Field.ROLE in from_leaving:
         _swap_places(session, kept, leaving)
-    is_here = Field.EMAIL in from_leaving
-    reason = CancelReason.MERGED_HERE if is_here else CancelReason.MERGED
-    taken_out = _take_off(session, leaving, reason, now=now, actor=actor, settings=settings)
+    why = CancelReason.MERGED_HERE if Field.EMAIL in from_leaving else CancelReason.MERGED
+    taken_out = _take_off(session, leaving, why, now=now, actor=actor, settings=settings)
     _point_wishes(session, event, kept, leaving)
     _take_private(session, kept, leaving)
     _take(session, event, kept, leaving, frozenset(from_leaving))
-    if is_here:
+    if Field.EMAIL in from_leaving:
         _take_address(
             session, event, kept, leaving, had_address, now=now, settings=settings, key=key
         )

@@ -3,39 +3,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from flask.testing import FlaskClient
-from sqlalchemy import select
 
-from app.db import SessionFactory, unit_of_work
+from app.db import unit_of_work
 from app.enums import BlockKind
-from app.models import Block, Event, OutboxMessage, Schedule
-from app.services import agenda
-from config import Config
+from app.models import Block, Event
+from tests.app.blueprints.organiser.agenda_parts import PART
 from tests.app.blueprints.organiser.conftest import Desk
-from tests.app.blueprints.organiser.desk import Desk as PublishedDesk
-from tests.app.blueprints.organiser.desk import make_desk
 from tests.builders import make_event, planned_block
 from tests.conftest import Clock
 from tests.published import make_evening, make_run
-
-PART = {
-    "title": "Speed mentoring",
-    "note": "",
-    "minutes": "12",
-    "rounds": "3",
-    "changeover_minutes": "2",
-    "takes_mentor": "y",
-    "least_mentor": "1",
-    "most_mentor": "2",
-    "stays_mentor": "y",
-    "takes_mentee": "y",
-    "least_mentee": "1",
-    "most_mentee": "4",
-    "stages": "",
-    "mentors_again": "never",
-    "others_again": "free",
-    "facilitators_again": "avoid",
-}
 
 
 def make(desk: Desk, **changes: object) -> tuple[int, int]:
@@ -338,152 +314,3 @@ def test_break_has_no_tables(desk: Desk) -> None:
     welcome = blocks(desk, event_id)[0]
 
     assert desk.client.get(f"/events/{event_id}/agenda/{welcome.id}/tables").status_code == 404
-
-
-@pytest.fixture
-def published(
-    session_factory: SessionFactory, client: FlaskClient, settings: Config, clock: Clock, key: bytes
-) -> PublishedDesk:
-    desk = make_desk(
-        factory=session_factory, client=client, settings=settings, clock=clock, key=key
-    )
-    desk.publish()
-    desk.deliver()
-    return desk
-
-
-def lengthen(desk: PublishedDesk) -> None:
-    with unit_of_work(desk.factory) as session:
-        event = session.get_one(Event, desk.event_id)
-        block = planned_block(event)
-        part = {"seen": agenda.mark_of(block)}
-        block_id = block.id
-    data = PART | part | {"others_again": "avoid", "most_mentor": "1", "most_mentee": "3"}
-    desk.client.post(f"/events/{desk.event_id}/agenda/{block_id}", data=data)
-
-
-def test_new_times_of_a_published_event_are_told_in_a_step_of_their_own(
-    published: PublishedDesk,
-) -> None:
-    before = _mails(published)
-    lengthen(published)
-
-    page = published.client.get(f"/events/{published.event_id}/agenda").text
-    tell = published.client.get(f"/events/{published.event_id}/agenda/tell").text
-    unsent = _mails(published) - before
-    published.client.post(f"/events/{published.event_id}/agenda/tell")
-
-    assert "People do not know yet" in page
-    assert "8 people would hear of it" in page
-    assert "Tell 8 people" in tell
-    assert tell.count('class="now-is"') == 3
-    assert unsent == 0
-    assert _mails(published) - before == 8
-    assert _versions(published) == [1, 2]
-    after = published.client.get(f"/events/{published.event_id}/agenda").text
-    assert "People do not know yet" not in after
-
-
-def test_published_part_is_closed_and_opened_again(published: PublishedDesk) -> None:
-    with unit_of_work(published.factory, write=False) as session:
-        block_id = planned_block(session.get_one(Event, published.event_id)).id
-    base = f"/events/{published.event_id}/agenda"
-    path = f"{base}/{block_id}/remove"
-
-    page = published.client.get(path).text
-    blind = published.client.post(path, data={"agreed": "0"})
-    closed = published.client.post(path, data={"closes": "1"}, follow_redirects=True).text
-    told = published.client.get(f"{base}/tell").text
-    again = published.client.post(f"{base}/{block_id}/open", follow_redirects=True).text
-
-    assert "Close a part?" in page
-    assert "8 people sit there in what is published now." in page
-    assert "version 1 names it" in page
-    assert (blind.status_code, "Nothing changed" in blind.text) == (409, True)
-    assert "It is closed. You can open it again below." in closed
-    assert "3 rounds are closed. 8 people would hear of it." in closed
-    assert (closed.count('id="part-'), again.count('id="part-')) == (2, 3)
-    assert told.count("does not take place") == 3
-    assert "Closed parts" not in again
-    assert "It is open again." in again
-
-
-def test_closed_part_is_told_in_a_version_without_it(published: PublishedDesk) -> None:
-    before = _mails(published)
-    with unit_of_work(published.factory, write=False) as session:
-        block_id = planned_block(session.get_one(Event, published.event_id)).id
-    base = f"/events/{published.event_id}/agenda"
-
-    published.client.post(f"{base}/{block_id}/remove", data={"closes": "1"})
-    unsent = _mails(published) - before
-    waiting = published.client.get(f"/events/{published.event_id}").text
-    published.client.post(f"{base}/tell")
-    after = published.client.get(f"/events/{published.event_id}").text
-
-    assert unsent == 0
-    assert "8 people sit in a closed round in version 1." in waiting
-    assert _mails(published) - before == 8
-    assert _versions(published) == [1, 2]
-    assert "closed round" not in after
-
-
-def test_fewer_rounds_are_asked_about_and_then_closed(published: PublishedDesk) -> None:
-    with unit_of_work(published.factory, write=False) as session:
-        block = planned_block(session.get_one(Event, published.event_id))
-        part, block_id = PART | {"seen": agenda.mark_of(block), "rounds": "2"}, block.id
-    path = f"/events/{published.event_id}/agenda/{block_id}"
-
-    asks = published.client.post(path, data=part)
-    saved = published.client.post(path, data=part | {"agreed": "0", "closes": "1"})
-    page = published.client.get(f"/events/{published.event_id}/agenda").text
-
-    assert asks.status_code == 200
-    assert "This closes <b>1</b> round<" in asks.text
-    assert 'name="closes" value="1"' in asks.text
-    assert saved.status_code == 303
-    assert "1 round that was published is closed." in page
-
-
-def test_published_table_is_asked_about_closed_and_opened_again(
-    published: PublishedDesk,
-) -> None:
-    with unit_of_work(published.factory, write=False) as session:
-        block = planned_block(session.get_one(Event, published.event_id))
-        table_id, path = block.tables[0].id, f"/events/{block.event_id}/agenda/{block.id}/tables"
-    data = {f"label-{table_id}": "Table 1", f"seats-{table_id}": "", f"remove-{table_id}": "y"}
-
-    asks = published.client.post(path, data=data).text
-    closed = published.client.post(path, data=data | {"closes": "1"}, follow_redirects=True).text
-    waiting = published.client.get(f"/events/{published.event_id}").text
-    again = published.client.post(f"{path}/{table_id}/open", follow_redirects=True).text
-
-    assert "This closes <b>1</b> table<" in asks
-    assert "4 people sit there in what is published now." in asks
-    assert "Closed tables" in closed
-    assert "4 people sit at a closed table in version 1." in waiting
-    assert ("Closed tables" in again, "It is open again." in again) == (False, True)
-
-
-def test_table_whose_name_is_taken_stays_closed_and_says_why(published: PublishedDesk) -> None:
-    with unit_of_work(published.factory, write=False) as session:
-        block = planned_block(session.get_one(Event, published.event_id))
-        one, other = (table.id for table in block.tables[:2])
-        path = f"/events/{block.event_id}/agenda/{block.id}/tables"
-    gone = {f"label-{one}": "Table 1", f"seats-{one}": "", f"remove-{one}": "y", "closes": "1"}
-    published.client.post(path, data=gone)
-    published.client.post(path, data={f"label-{other}": "Table 1", f"seats-{other}": ""})
-
-    page = published.client.post(f"{path}/{one}/open", follow_redirects=True).text
-
-    assert "Another table is called Table 1 now. Give that one another name first." in page
-    assert "Closed tables" in page
-
-
-def _mails(desk: PublishedDesk) -> int:
-    with unit_of_work(desk.factory, write=False) as session:
-        return len(session.scalars(select(OutboxMessage.id)).all())
-
-
-def _versions(desk: PublishedDesk) -> list[int]:
-    with unit_of_work(desk.factory, write=False) as session:
-        return list(session.scalars(select(Schedule.version).order_by(Schedule.version)))
