@@ -11,7 +11,7 @@ from app.enums import EventState
 from app.models import Event, SignUp
 from app.services import events, invites
 from app.services.signups import mail as signup_mail
-from app.services.signups import places
+from app.services.signups import places, waitlist
 from app.services.signups.moved import without_entry
 from config import Config
 
@@ -40,12 +40,14 @@ def reinstate_event(
 ) -> int:
     """Put a cancelled event back on and return how many people are told.
 
-    Who had a calendar entry is invited anew under its UID, with a higher SEQUENCE.
+    Who had a calendar entry is invited anew under its UID, with a higher SEQUENCE. Whose place was
+    held or offered can still take it, as their mail says.
     """
     event = places.lock_event(session, event.id)
     if event.state is not EventState.CANCELLED:
         return 0
     events.reinstate(session, event, now=now, actor=actor)
+    waitlist.give_time_anew(session, event, now)
     told = invites.sync(session, event, now=now, settings=settings, actor=actor)
     others = session.scalars(without_entry(event.id)).all()
     return told + _tell(session, event, others, ON, now=now)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.enums import LinkPurpose, SignUpState
+from app.enums import EventState, LinkPurpose, SignUpState
 from app.errors import LinkExpired, TooLate
 from app.models import Event, SignUp
 from app.services import access
@@ -22,13 +22,16 @@ def find_confirmable(session: Session, token: str, *, key: bytes, now: datetime)
     """Return the sign-up that a confirming link would confirm; changes nothing.
 
     Raises ``LinkExpired`` when the link is used or the place was not held so long, ``TooLate``
-    once the event has begun.
+    once the event has begun, and while it is off.
     """
     link = access.resolve(session, token, LinkPurpose.CONFIRM, key=key, now=now)
     if link.used_at is not None:
         raise LinkExpired(USED_ALREADY)
     sign_up = opening.of_person(session, link.person_id)
-    if session.get_one(Event, sign_up.event_id).starts_at <= now:  # it may have been moved forward
+    event = session.get_one(Event, sign_up.event_id)
+    if event.state is EventState.CANCELLED:
+        raise TooLate(opening.IS_OFF)
+    if event.starts_at <= now:  # it may have been moved forward
         raise TooLate(BEGUN)
     if sign_up.state.is_over or (sign_up.held_until is not None and sign_up.held_until <= now):
         raise LinkExpired

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.enums import SignUpState
+from app.enums import EventState, SignUpState
 from app.errors import TooLate
 from app.models import Event, SignUp
 from app.services.signups import mail as signup_mail
-from app.services.signups import places, waitlist
+from app.services.signups import opening, places, waitlist
 from app.services.signups.record import record
 
 
@@ -20,6 +20,8 @@ def accept_offer(session: Session, sign_up: SignUp, *, now: datetime) -> None:
     session.refresh(sign_up)
     if sign_up.state is SignUpState.PLACED:
         return
+    if event.state is EventState.CANCELLED:
+        raise TooLate(opening.IS_OFF)
     if event.starts_at <= now:  # it may have been moved to before the offer's end
         raise TooLate
     is_offered = sign_up.state is SignUpState.OFFERED

@@ -12,6 +12,11 @@ from app.enums import EventState
 from app.errors import NotFound
 from app.models import Event, Round, SignUp
 
+IS_OFF = (
+    "This event does not take place, so there is no place to take. Should it be put back on, you "
+    "get a mail, and the time to decide begins anew."
+)
+
 
 class Window(Protocol):
     """What says when people can sign up: an event, or what was read of one."""

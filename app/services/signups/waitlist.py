@@ -112,12 +112,23 @@ def set_capacity(
 
 
 def release_expired(session: Session, now: datetime) -> int:
-    """Free what was held or offered too long, and pass it on; return how many were released."""
+    """Free what was held or offered too long, and pass it on; return how many were released.
+
+    While an event is off nobody can take a place, so nobody is too late either.
+    """
     limits.forget_old(session, now)
-    late = select(SignUp.event_id).where(_is_late(now)).distinct().order_by(SignUp.event_id)
+    late = (
+        select(SignUp.event_id)
+        .join(Event, Event.id == SignUp.event_id)
+        .where(_is_late(now), Event.state != EventState.CANCELLED)
+        .distinct()
+        .order_by(SignUp.event_id)
+    )
     released = 0
     for event_id in session.scalars(late).all():
         event = places.lock_event(session, event_id)
+        if event.state is EventState.CANCELLED:
+            continue
         for sign_up in session.scalars(
             select(SignUp).where(SignUp.event_id == event_id, _is_late(now)).order_by(SignUp.seq)
         ).all():
@@ -126,6 +137,17 @@ def release_expired(session: Session, now: datetime) -> int:
         session.flush()
         promote(session, event, now)
     return released
+
+
+def give_time_anew(session: Session, event: Event, now: datetime) -> None:
+    """Let what ran out while the locked event was off be confirmed or taken from now on."""
+    late = select(SignUp).where(SignUp.event_id == event.id, _is_late(now))
+    for sign_up in session.scalars(late):
+        if sign_up.state is SignUpState.OFFERED:
+            sign_up.offered_until = min(now + OFFERED_FOR, event.starts_at)
+        else:
+            sign_up.held_until = min(now + HELD_FOR, event.starts_at)
+    session.flush()
 
 
 def count_roster_change(event: Event) -> None:

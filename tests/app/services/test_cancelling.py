@@ -1,18 +1,19 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.enums import EventState, Method, Role, SignUpState
+from app.enums import EventState, LinkPurpose, Method, Role, SignUpState
 from app.errors import TooLate
-from app.models import Invite, OutboxMessage
-from app.services import cancelling, invites
+from app.models import Event, Invite, OutboxMessage, SignUp
+from app.services import access, cancelling, invites, signups
+from app.services.signups import waitlist
 from config import Config
-from tests.builders import make_sign_up
+from tests.builders import make_event, make_sign_up
 from tests.published import Evening, make_evening, publish
 
 
@@ -117,3 +118,48 @@ def test_cancel_event_before_a_plan_is_a_mail_to_each(
 
     assert told == 9
     assert {row.kind for row in after(session, 0)} == {"event_off"}
+
+
+@pytest.fixture
+def off(session: Session, now: datetime, settings: Config) -> tuple[Event, SignUp, SignUp]:
+    """Return an event that is off, with somebody offered a place and somebody to confirm."""
+    event = make_event(session)
+    offered = make_sign_up(session, event, state=SignUpState.OFFERED, at=now)
+    held = make_sign_up(session, event, state=SignUpState.HELD, at=now)
+    cancelling.cancel_event(session, event, now=now, actor="t", settings=settings)
+    return event, offered, held
+
+
+def test_nobody_takes_a_place_while_the_event_is_off(
+    session: Session, off: tuple[Event, SignUp, SignUp], now: datetime, key: bytes
+) -> None:
+    _, offered, held = off
+    last = last_id(session)
+    token = access.link_for(session, held.person_id, LinkPurpose.CONFIRM, key=key, now=now)
+
+    with pytest.raises(TooLate, match="does not take place"):
+        signups.accept_offer(session, offered, now=now)
+    with pytest.raises(TooLate, match="does not take place"):
+        signups.confirm(session, token, now=now, key=key)
+
+    assert (offered.state, held.state) == (SignUpState.OFFERED, SignUpState.HELD)
+    assert after(session, last) == []
+
+
+def test_nobody_is_too_late_while_the_event_is_off(
+    session: Session, off: tuple[Event, SignUp, SignUp], now: datetime, settings: Config
+) -> None:
+    event, offered, held = off
+    last, later = last_id(session), now + timedelta(hours=60)
+
+    released = waitlist.release_expired(session, later)
+    quiet = after(session, last)
+    cancelling.reinstate_event(session, event, now=later, actor="t", settings=settings)
+    waitlist.release_expired(session, later)
+
+    assert (released, quiet) == (0, [])
+    assert (offered.state, held.state) == (SignUpState.OFFERED, SignUpState.HELD)
+    assert offered.offered_until == min(later + timedelta(hours=24), event.starts_at)
+    assert held.held_until == min(later + timedelta(hours=48), event.starts_at)
+    signups.accept_offer(session, offered, now=later)
+    assert offered.state is SignUpState.PLACED
