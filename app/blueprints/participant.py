@@ -63,7 +63,7 @@ def edit(token: str) -> ResponseReturnValue:
         raise SignUpClosed
     problems = _keep_answers(page) if request.method == "POST" else {}
     if request.method == "POST" and not problems:
-        return redirect(url_for("participant.home", token=token), 303)
+        return redirect(url_for("participant.home", token=token, kept="answers"), 303)
     form = sign_up_form.build(
         page,
         page.role,
@@ -108,7 +108,7 @@ def presence(token: str) -> ResponseReturnValue:
     is_sent = request.method == "POST"
     form = sign_up_form.build_presence(page, request.form if is_sent else None)
     if is_sent and _keep_presence(page, form):
-        return redirect(url_for("participant.home", token=token), 303)
+        return redirect(url_for("participant.home", token=token, kept="rounds"), 303)
     html = render_template(
         "participant/presence.html", page=page, token=token, form=form, errors=form.errors
     )

@@ -259,7 +259,8 @@ def test_editing_keeps_what_is_not_changed(
     answer = client.post(f"/me/{token}/edit", data=edited(page, question="Another"))
 
     assert "CANARY" not in page
-    assert answer.status_code == 303
+    assert (answer.status_code, answer.location) == (303, f"/me/{token}?kept=answers")
+    assert "Saved. Your answers count from the next plan on." in client.get(answer.location).text
     with unit_of_work(session_factory, write=False) as session:
         found = session.get_one(SignUp, sign_up)
         assert found.question == "Another"
