@@ -38,7 +38,12 @@ class Person(Base):
     @property
     def shown_name(self) -> str:
         """What others read, in a round they shared: no name once it was erased."""
-        return self.name if self.erased_at is None else "somebody"
+        return shown_name(self.name, self.erased_at)
+
+
+def shown_name(name: str, erased_at: datetime | None) -> str:
+    """Return what others read of a person's name."""
+    return name if erased_at is None else "somebody"
 
 
 class AccessLink(Base):

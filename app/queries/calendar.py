@@ -72,8 +72,10 @@ def person_file(session: Session, person_id: int, *, settings: Config) -> bytes:
     schedule = publishing.latest(session, event.id)
     if schedule is None or sign_up.state is not SignUpState.PLACED:
         raise NotFound
-    people = attendees(session, event.id)
-    current = publishing.as_held(session, publishing.of_schedule(session, schedule))
+    ours = publishing.of_schedule(session, schedule, tables_of=sign_up.id)
+    current = publishing.as_held(session, ours)
+    among = {sign_up.id, *(seat.sign_up_id for seat in current.seats)}
+    people = attendees(session, event.id, among=among)
     path = itineraries(event, current, people).get(sign_up.id)
     if path is None and invite.state is not InviteState.LIVE:
         raise NotFound  # signed up again since: there is nothing to put into a calendar yet

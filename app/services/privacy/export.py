@@ -199,8 +199,10 @@ class _Collector:
         schedule = publishing.latest(self._session, self._event.id)
         if schedule is None or self._sign_up.state is not SignUpState.PLACED:
             return []
-        snapshot = publishing.of_schedule(self._session, schedule)
-        people = attendees(self._session, self._event.id)
+        own = self._sign_up.id
+        snapshot = publishing.of_schedule(self._session, schedule, tables_of=own)
+        among = {own, *(seat.sign_up_id for seat in snapshot.seats)}
+        people = attendees(self._session, self._event.id, among=among)
         path = itineraries(self._event, snapshot, people).get(self._sign_up.id)
         return [
             _record(
