@@ -13,6 +13,7 @@ from app.services.planning import runs as planning_runs
 from app.services.planning.process import Answer, ChildFailed, PlannerProcess
 from app.services.planning.runs import Beat
 from app.services.planning.view import view_plan
+from app.services.remembered import Remembered
 from scheduler import jsonio, verify
 from scheduler.errors import InvalidProblem
 
@@ -110,18 +111,30 @@ def verify_run(run: PlanRun) -> tuple[str, ...]:
 
     A run without seats, or whose problem is not the one it was asked for, is refused as well.
     """
-    if run.plan is None or run.status not in {"optimal", "feasible"}:
+    return _CHECKED.of(_checked, run.status, run.problem_digest, run.problem, run.plan)
+
+
+_CHECKED: Remembered[tuple[str, ...]] = Remembered(most=32)
+"""What was checked last, by all its bytes: to look at a plan again it need not be checked again."""
+
+
+def _checked(
+    status: str | None, problem_digest: str, problem: str, plan: str | None
+) -> tuple[str, ...]:
+    if plan is None or status not in {"optimal", "feasible"}:
         return ("status - there is no plan in this run",)
-    if redaction.is_redacted(run.problem):
+    if redaction.is_redacted(problem):
         return ("redacted - somebody in this plan was erased since; plan again",)
-    if jsonio.digest(jsonio.read_problem(run.problem)) != run.problem_digest:
-        return ("digest - the problem was changed after the plan was asked for",)
-    return _violations(run.problem, run.plan)
+    return _violations(problem, plan, problem_digest)
 
 
-def _violations(problem_text: str, plan_text: str) -> tuple[str, ...]:
+def _violations(
+    problem_text: str, plan_text: str, problem_digest: str | None = None
+) -> tuple[str, ...]:
     try:
         problem, plan = jsonio.read_problem(problem_text), jsonio.read_plan(plan_text)
     except InvalidProblem as error:
         return (f"format - {error}",)
+    if problem_digest is not None and jsonio.digest(problem) != problem_digest:
+        return ("digest - the problem was changed after the plan was asked for",)
     return tuple(str(violation) for violation in verify.verify(problem, plan))
