@@ -255,14 +255,19 @@ def _why(me: SignUp, leading: list[SignUp]) -> str:
 
 
 def _summary(stops: tuple[Stop, ...], role: Role) -> str:
-    seats = [stop for stop in stops if stop.kind in {"seat", "closed"}]
+    if {stop.kind for stop in stops} <= {"minor", "off"}:
+        return "None of your rounds takes place any more."
+    seats = [stop for stop in stops if stop.kind == "seat"]
+    closed = sum(stop.kind == "closed" for stop in stops)
     met = {person.name for stop in seats for person in stop.people}
     word = {Role.MENTEE: "mentor", Role.MENTOR: "mentee"}.get(role)
     parts = []
-    if word is not None:
+    if word is not None and (met or not closed):
         parts.append(times.counted(len(met), word))
-    else:
+    elif seats or not closed:
         parts.append(times.counted(len(seats), "round at a table", "rounds at a table"))
+    if closed:
+        parts.append(times.counted(closed, "round at a closed table", "rounds at a closed table"))
     rests = sum(stop.kind == "rest" for stop in stops)
     if rests:
         parts.append(f"{times.counted(rests, 'round')} to yourself")

@@ -87,7 +87,9 @@ def feed_of(session: Session, sign_up: SignUp, settings: Config, now: datetime) 
 def test_nobody_is_led_to_a_closed_table(session: Session, evening: Evening, clock: Clock) -> None:
     close_table(session, evening, clock())
 
-    first, second, _third = rounds(way_of(session, evening.mentees[0], clock()))
+    way = way_of(session, evening.mentees[0], clock())
+    first, second, _third = rounds(way)
+    host = way_of(session, evening.mentors[0], clock())
 
     assert (first.kind, first.title, first.table, first.link) == (
         "closed",
@@ -97,6 +99,8 @@ def test_nobody_is_led_to_a_closed_table(session: Session, evening: Evening, clo
     )
     assert first.why.startswith("Table 1 is not used any more.")
     assert (second.kind, second.table) == ("seat", 2)
+    assert way.summary == "Two mentors, one round at a closed table."
+    assert (host.summary, host.has_seat) == ("Three rounds at a closed table.", True)
 
 
 def test_closed_rounds_and_parts_are_said_to_be_off(
@@ -105,11 +109,13 @@ def test_closed_rounds_and_parts_are_said_to_be_off(
     close_round(session, evening, clock())
     after_round = rounds(way_of(session, evening.mentees[0], clock()))
     close_part(session, evening, clock())
-    after_part = rounds(way_of(session, evening.mentees[0], clock()))
+    way = way_of(session, evening.mentees[0], clock())
+    after_part = rounds(way)
 
     assert [stop.kind for stop in after_round] == ["seat", "seat", "off"]
     assert after_round[2].title == "This round does not take place"
     assert [stop.kind for stop in after_part] == ["off", "off", "off"]
+    assert way.summary == "None of your rounds takes place any more."
 
 
 def test_whom_the_version_still_sends_there_is_counted(
