@@ -16,7 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
 
 from app.blueprints.context import EXTENSION, Wiring, wire
@@ -33,6 +33,7 @@ POSTGRES = f"{SHARED_POSTGRES}_{WORKER}" if SHARED_POSTGRES and WORKER else SHAR
 LOOPBACK = ("127.", "::1", "localhost")
 
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # processes that tests start compile us once
 # The same examples on every machine, however slow it is; other examples are the night's.
 hypothesis_settings.register_profile(
     "same everywhere",
@@ -126,11 +127,32 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+_first: dict[str, Engine] = {}
+"""The first engine of each kind of database: its dialect is what statements are compiled for."""
+
+
+def remembering(engine: Engine) -> Engine:
+    """Return an engine that knows what those before it compiled: most of a short test's work.
+
+    Nothing has to outlast a power cut here. What listens to a dialect would hear all later tests:
+    such a test makes an engine of its own.
+    """
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
+    first = _first.setdefault(engine.dialect.name, engine)
+    if first is engine:
+        with engine.connect():  # a dialect asks its database what it can
+            return engine
+    engine.dialect = engine.pool._dialect = first.dialect  # noqa: SLF001 -- as create_engine does
+    engine._compiled_cache = first._compiled_cache  # noqa: SLF001 -- is found by that dialect
+    return engine
+
+
 @pytest.fixture
 def engine(settings: Config, empty_database: Path) -> Iterator[Engine]:
     """Return a SQLite file with all tables, in WAL mode as in real life."""
     shutil.copyfile(empty_database, settings.data / "roundabout.sqlite")
-    engine = make_engine(settings.database_url)
+    engine = remembering(make_engine(settings.database_url))
     yield engine
     engine.dispose()
 
@@ -140,7 +162,7 @@ def postgres() -> Iterator[Engine]:
     """Return an empty PostgreSQL database with all tables."""
     if not POSTGRES:
         pytest.skip("needs PostgreSQL: set ROUNDABOUT_TEST_POSTGRES to its address")
-    engine = make_engine(POSTGRES)
+    engine = remembering(make_engine(POSTGRES))
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))

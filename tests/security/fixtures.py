@@ -19,6 +19,7 @@ from app.factory import create_app
 from app.models import Base
 from app.tenancy import UNSCOPED
 from config import Config
+from tests.conftest import remembering
 from tests.security.crawl import DESK, LINKS, Pages, crawl, starts
 from tests.security.routes import Kind
 from tests.security.world import Side, World, make_world
@@ -66,7 +67,7 @@ def database_copy(settings: Config, made: tuple[Path, World]) -> Path:
 @pytest.fixture
 def engine(settings: Config, database_copy: Path) -> Iterator[Engine]:  # noqa: ARG001 -- makes the file
     """Return a database of its own that holds the two organisations."""
-    engine = make_engine(settings.database_url)
+    engine = remembering(make_engine(settings.database_url))
     yield engine
     engine.dispose()
 
