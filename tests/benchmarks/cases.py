@@ -34,7 +34,9 @@ def size(bench: Bench) -> dict[str, Any]:
 
 def limit(bench: Bench, seconds: float) -> float:
     """Return the time limit that leaves time to start, read and write."""
-    return max(1.5, seconds / 20) if bench.tenth else max(seconds - 2 * START_S, seconds * 0.7)
+    if bench.tenth:
+        return max(1.5, seconds / 20) * bench.slower
+    return max(seconds - 2 * START_S, seconds * 0.7)
 
 
 def golfer_cells(bench: Bench) -> list[tuple[int, int, int]]:

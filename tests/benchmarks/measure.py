@@ -66,6 +66,8 @@ class Bench:
     folder: Path | None = None
     tenth: bool = False
     night: bool = False
+    slower: float = 1.0
+    """How many times as long a tenth may take, where a machine is busy with other things."""
     runs: dict[tuple[str, str, float], Run] = field(default_factory=dict)
 
     def solve(self, problem: Problem, *, limit: float = 60.0, command: str = "solve") -> Run:
