@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from app.db import make_session_factory, unit_of_work
 from app.errors import InvalidInput, NothingToPlan, StaleVersion, TooLate
-from app.models import Block, Event, Pin, Table
+from app.models import Block, BlockRole, Event, Pin, Table
 from app.queries import closed_seats
-from app.services import agenda, cloning, planning, publishing
+from app.services import agenda, cloning, planning, publishing, signups
 from app.services.agenda import TableForm, TableSet, tables
 from app.services.roster import close_roster
-from app.services.signups.form import choices_of
+from app.services.signups import answers
+from app.services.signups.form import SignUpForm, choices_of
 from app.tenancy import UNSCOPED
 from tests.builders import make_event, make_sign_up, planned_block
 from tests.published import Evening, make_evening, make_run, publish
@@ -182,6 +183,29 @@ def test_last_round_falls_away_and_comes_back(session: Session, now: datetime) -
     assert [one.id for one in block.rounds][:3] == ids
     assert [one.number for one in block.rounds] == [1, 2, 3, 4]
     assert missing.absent_rounds == [ids[2]]
+
+
+def test_what_people_said_of_a_closed_round_or_part_is_kept(
+    session: Session, now: datetime
+) -> None:
+    evening = evening_with_version(session, now)
+    event, (first, second, *_rest) = evening.event, evening.mentees
+    block = planned_block(event)
+    ids = [one.id for one in block.rounds]
+    first.absent_rounds = second.absent_rounds = [ids[2]]
+    second.block_roles = [BlockRole(block_id=block.id, role=None)]
+    session.flush()
+    close_rounds(session, block, now, rounds=2)
+    signups.change_presence(session, first, (ids[1],), now=now)
+    close_part(session, block, now)
+
+    choices = choices_of(event)
+    form = SignUpForm(role=second.role, name=second.person.name, email=second.person.email)
+    answers.write(second, form, choices, now=now)
+
+    assert first.absent_rounds == [ids[0], ids[2]]
+    assert second.absent_rounds == [ids[2]]
+    assert [one.block_id for one in second.block_roles] == [block.id]
 
 
 def test_rounds_that_have_begun_stay(session: Session, now: datetime) -> None:
