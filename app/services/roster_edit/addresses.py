@@ -94,7 +94,7 @@ def _take_out(session: Session, sign_up: SignUp, *, now: datetime, settings: Con
     invite = session.scalar(select(Invite).where(Invite.sign_up_id == sign_up.id))
     if invite is None or invite.state is not InviteState.LIVE:
         return False
-    if not _arrived(session, invite):
+    if not _arrived(session, invite, sign_up.person.email_canonical):
         invite.state = InviteState.CANCELLED
         invite.method = Method.CANCEL
         invite.sequence += 1
@@ -104,12 +104,25 @@ def _take_out(session: Session, sign_up: SignUp, *, now: datetime, settings: Con
     )
 
 
-def _arrived(session: Session, invite: Invite) -> bool:
-    """Return whether any mail with the entry may have reached the mailbox."""
-    states = set(
-        session.scalars(select(OutboxMessage.state).where(OutboxMessage.uid == invite.uid))
+def _arrived(session: Session, invite: Invite, canonical: str) -> bool:
+    """Return whether the mailbox of this address may hold the entry, by what left for it last.
+
+    What went to an earlier address says nothing: that mailbox got its own cancellation.
+    """
+    left = session.execute(
+        select(OutboxMessage.to_address, OutboxMessage.method)
+        .where(
+            OutboxMessage.uid == invite.uid,
+            OutboxMessage.state.in_((OutboxState.SENT, OutboxState.SENDING)),
+        )
+        .order_by(OutboxMessage.id.desc())
     )
-    return bool(states & {OutboxState.SENT, OutboxState.SENDING})
+    here = (
+        method
+        for address, method in left
+        if address and addresses.canonical_address(address) == canonical
+    )
+    return next(here, None) is Method.REQUEST
 
 
 def _drop_mail(session: Session, person: Person) -> None:

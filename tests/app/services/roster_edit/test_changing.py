@@ -200,6 +200,40 @@ def test_the_entry_moves_to_the_new_mailbox(
     assert len(session.scalars(select(OutboxMessage)).all()) == 10  # nobody else is told
 
 
+def test_a_mailbox_that_got_nothing_hears_of_no_end(
+    session: Session, editor: Editor, now: datetime, settings: Config
+) -> None:
+    mentee = published(session, now, settings)
+    for row in session.scalars(select(OutboxMessage)):
+        row.state = OutboxState.SENT
+    session.flush()
+    editor.edit(mentee, email="strangers@example.org")
+
+    editor.edit(mentee, email="right@example.org")
+
+    assert letters(session, mentee) == [
+        ("wrong@example.org", Method.CANCEL, 1),
+        ("right@example.org", Method.REQUEST, 4),
+    ]
+
+
+def test_another_spelling_is_the_same_mailbox(
+    session: Session, editor: Editor, now: datetime, settings: Config
+) -> None:
+    mentee = published(session, now, settings)
+    for row in session.scalars(select(OutboxMessage)):
+        row.state = OutboxState.SENT
+    session.flush()
+    editor.edit(mentee, email="Wrong@Example.org")
+
+    editor.edit(mentee, email="right@example.org")
+
+    assert [(method, number) for _, method, number in letters(session, mentee)] == [
+        (Method.CANCEL, 1),
+        (Method.REQUEST, 2),
+    ]
+
+
 def test_an_entry_that_never_arrived_is_not_taken_out(
     session: Session, editor: Editor, now: datetime, settings: Config
 ) -> None:
