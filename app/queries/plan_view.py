@@ -80,8 +80,7 @@ def read(session: Session, event: Event, run: PlanRun, *, follow: str = "") -> P
     followed = next((one for one in seating.movers if one.id == follow), None)
     hosted = any(one.table is not None for one in seating.people.values())
     heads = _heads(seating.rounds, ZoneInfo(event.zone))
-    people = tuple(sorted(seating.people.values(), key=lambda one: one.name.casefold()))
-    left_out = people_of(session, [f"p{sign_up_id}" for sign_up_id in found.left_out], {})
+    by_name = sorted(seating.people.values(), key=lambda one: one.name.casefold())
     picture = _wheel(seating, followed)
     by_table = hosted and len(seating.tables) <= wheel.MOST_TABLES
     return PlanPage(
@@ -89,7 +88,7 @@ def read(session: Session, event: Event, run: PlanRun, *, follow: str = "") -> P
         rounds=heads,
         tables=_rows(seating),
         reflecting=_reflecting(seating),
-        people=tuple(one for one in people if one.table is None),
+        people=tuple(one for one in by_name if one.table is None),
         follow=followed.id if followed else "",
         followed=followed,
         is_hosted=hosted,
@@ -98,7 +97,7 @@ def read(session: Session, event: Event, run: PlanRun, *, follow: str = "") -> P
         matrix=_matrix(seating, followed, by_table=by_table),
         wheel=picture,
         receipt=plan_goals.receipt(found.plan.goals),
-        left_out=tuple(left_out.values()),
+        left_out=_left_out(session, found.left_out),
         seed=found.plan.seed,
         seconds=found.plan.seconds,
         solver=found.plan.solver,
@@ -113,6 +112,10 @@ def read(session: Session, event: Event, run: PlanRun, *, follow: str = "") -> P
             has_wheel=picture is not None,
         ),
     )
+
+
+def _left_out(session: Session, sign_up_ids: Iterable[int]) -> tuple[Somebody, ...]:
+    return tuple(people_of(session, [f"p{id_}" for id_ in sign_up_ids], {}).values())
 
 
 def _wheel(seating: Seating, followed: Somebody | None) -> wheel.Wheel | None:
