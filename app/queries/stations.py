@@ -43,6 +43,7 @@ def day(session: Session, frame: EventFrame, *, now: datetime) -> Day:
         .where(
             Block.event_id == frame.id,
             Block.kind.in_([kind for kind in BlockKind if kind.is_planned]),
+            Block.closed_at.is_(None),
         )
         .order_by(Block.position)
     ).all()

@@ -11,7 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Block, OutboxMessage, SignUp, Table
-from app.queries import calendar, closed_seats, host_sheet, public_event, roster_rounds, steward
+from app.queries import (
+    calendar,
+    closed_seats,
+    host_sheet,
+    organiser,
+    public_event,
+    roster_rounds,
+    stations,
+    steward,
+)
 from app.queries.closed_seats import ClosedSeats
 from app.queries.itinerary import Itinerary, Stop
 from app.queries.participant import my_page
@@ -241,3 +250,11 @@ def test_lists_leave_out_what_is_closed(session: Session, evening: Evening, cloc
     assert [one.table for one in sheet.rounds] == ["Table 1 (closed)"] * 2
     assert (len(numbers), len(asked.rounds)) == (2, 2)
     assert [stop.title for stop in page.agenda][1] == "Two rounds of ten minutes"
+
+
+def test_the_day_leads_to_no_closed_part(session: Session, evening: Evening, clock: Clock) -> None:
+    event = evening.event
+    close_part(session, evening, clock())
+    frame = organiser.frame(session, event.organisation_id, event.id, now=clock())
+
+    assert stations.day(session, frame, now=clock()).tables_of == ()
