@@ -27,7 +27,7 @@ def together(
         ready = _newest(session, event, block.id)
         if ready is not None and ready.id > out.get(block.id, 0) and not planning.verify_run(ready):
             found.append(ready)
-    order = {block.id: at for at, block in enumerate(event.blocks)}
+    order = {block.id: at for at, block in enumerate(event.all_blocks)}
     return tuple(sorted(found, key=lambda one: order[one.block_id]))
 
 

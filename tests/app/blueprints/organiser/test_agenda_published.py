@@ -163,3 +163,41 @@ def _mails(desk: Desk) -> int:
 def _versions(desk: Desk) -> list[int]:
     with unit_of_work(desk.factory, write=False) as session:
         return list(session.scalars(select(Schedule.version).order_by(Schedule.version)))
+
+
+@pytest.mark.parametrize("what", ["part", "round", "table"])
+def test_every_page_of_a_plan_made_before_still_opens(published: Desk, what: str) -> None:
+    run_id = published.plan()
+    with unit_of_work(published.factory, write=False) as session:
+        block = planned_block(session.get_one(Event, published.event_id))
+        part, table_id, block_id = (
+            PART | {"seen": agenda.mark_of(block), "rounds": "2"},
+            block.tables[0].id,
+            block.id,
+        )
+    base = f"/events/{published.event_id}/agenda/{block_id}"
+    gone = {f"label-{table_id}": "Table 1", f"seats-{table_id}": "", f"remove-{table_id}": "y"}
+    path, data = {
+        "part": (f"{base}/remove", {}),
+        "round": (base, part),
+        "table": (f"{base}/tables", gone),
+    }[what]
+    assert published.client.post(path, data=data | {"closes": "1"}).status_code == 303
+
+    answers = {
+        rule.endpoint: published.client.get(
+            rule.rule.replace("<int:event_id>", str(published.event_id)).replace(
+                "<int:run_id>", str(run_id)
+            )
+        ).status_code
+        for rule in published.client.application.url_map.iter_rules()
+        if rule.arguments <= {"event_id", "run_id"}
+        and "event_id" in rule.arguments
+        and "<int:event_id>" in rule.rule
+        and "GET" in (rule.methods or ())
+    }
+
+    if what == "part":  # there is nothing left to bring a plan for
+        assert answers.pop("plans.bring") == 404
+    assert len(answers) > 40
+    assert {name: status for name, status in answers.items() if status >= 404} == {}
