@@ -87,15 +87,28 @@ def seen(form: FlaskForm, mark: str) -> str:
     return request.form.get("seen", "")
 
 
+def _written(posted: MultiDict[str, str], name: str, ids: tuple[int, ...]) -> dict[int, str]:
+    """Return the fields of a list that hold another text than they were shown with."""
+    typed = {id_: posted.get(f"{name}-{id_}") for id_ in ids}
+    return {
+        id_: text
+        for id_, text in typed.items()
+        if text is not None and text != posted.get(f"was-{name}-{id_}")
+    }
+
+
 def read_list(posted: MultiDict[str, str], ids: tuple[int, ...]) -> ListEdit:
-    """Return what was written for a list; the button pressed says what is done besides saving."""
+    """Return what was written for a list; the button pressed says what is done besides saving.
+
+    What stands as the page showed it was not written: somebody else may have changed it since.
+    """
     doing, _, number = posted.get("do", "").partition("-")
     target = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else None
     is_known = doing in _DOINGS and target in ids
-    kinds = {id_: posted.get(f"kind-{id_}", "") for id_ in ids}
+    words, kinds = (_written(posted, name, ids) for name in ("word", "kind"))
     new_kind = posted.get("new_kind", "")
     return ListEdit(
-        words={id_: posted[f"word-{id_}"] for id_ in ids if f"word-{id_}" in posted},
+        words=words,
         kinds={id_: TopicKind(kind) for id_, kind in kinds.items() if kind in set(TopicKind)},
         new=posted.get("new", ""),
         new_kind=TopicKind(new_kind) if new_kind in set(TopicKind) else TopicKind.CONTEXTUAL,

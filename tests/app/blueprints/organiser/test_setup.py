@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -22,6 +23,7 @@ from tests.builders import (
     make_sign_up,
 )
 from tests.conftest import Clock
+from tests.visitor import Visitor
 
 SEEN = re.compile(r'name="seen" value="(\w+)"')
 RULES = default_rules() | {"goals": [{"goal": "attendance"}]}
@@ -307,6 +309,26 @@ def test_details_that_somebody_else_changed_are_not_overwritten_unasked(desk: De
     assert 'value="Come"' in refused.text
     assert (kept.description, kept.tagline) == ("Bring a coat", "Bring a question")
     assert (saved.status_code, stored(desk, event_id).tagline) == (303, "Come")
+
+
+def test_an_old_list_does_not_put_back_what_somebody_else_wrote(desk: Desk) -> None:
+    event_id = make(desk)
+    visitor, other = Visitor(desk.client), Visitor(desk.client)
+    mine, theirs = (one.open(f"/events/{event_id}/topics") for one in (visitor, other))
+    first, second, *_ = stored(desk, event_id).topics
+    theirs_form, mine_form = theirs.form("topics"), mine.form("topics")
+    words: dict[str, Any] = {
+        f"word-{first.id}": "Grants",
+        f"kind-{first.id}": TopicKind.PERSONAL.value,
+    }
+    other_words: dict[str, Any] = {f"word-{second.id}": "Trials"}
+    other.send(theirs, theirs_form, do="save", **words)
+
+    visitor.send(mine, mine_form, do="save", **other_words)
+
+    kept = stored(desk, event_id).topics[:2]
+    assert [one.name for one in kept] == ["Grants", "Trials"]
+    assert kept[0].kind is TopicKind.PERSONAL
 
 
 @pytest.mark.parametrize("path", ["details", "clone", "series", "stages", "topics", "agenda"])
