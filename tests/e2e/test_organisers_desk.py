@@ -45,9 +45,9 @@ def test_an_organiser_goes_from_a_preset_to_printed_cards(
 ) -> None:
     town.organiser()
     page = open_page(browser, width=1280, scripts=scripts)
-    page.set_default_timeout(20_000)
     sign_in(page, url)
     event = make_an_event(page)
+    furnish(page, event)
     bring_the_conference(page, event)
     bring_the_messy_list(page, event)
     first = plan(page, event, town)
@@ -97,6 +97,17 @@ def make_an_event(page: Page) -> str:
     return event
 
 
+def furnish(page: Page, event: str) -> None:
+    """Say that every table has whatever somebody may need."""
+    page.goto(f"{event}/agenda")
+    page.locator("main a[href$='/tables']").first.click()
+    page.get_by_label("Tables", exact=True).fill("all")
+    for box in page.locator("input[name=together-has]").all():
+        box.check()
+    press(page, "Set and save")
+    assert page.locator("input[name^=has-]:not(:checked)").count() == 0
+
+
 def bring_the_conference(page: Page, event: str) -> None:
     bring(page, event, "conference_hour.csv")
     assert "120 rows read, 120 ready to add" in said(page)
@@ -112,6 +123,8 @@ def bring_the_messy_list(page: Page, event: str) -> None:
     assert ready(page) > before
     number = ready(page)
     press(page, re.compile(r"^Add the \d+ that are ready"))
+    assert "stayed behind" in said(page)
+    press(page, "See the roster")
     assert f"of {120 + number} shown" in said(page)
 
 
@@ -186,23 +199,22 @@ def swap_two(page: Page, run: str, who: str, *, drags: bool) -> str:
     press(page, re.compile("^Undo: "))
     press(page, re.compile("^Redo: "))
     if drags:
-        assert drag_finds_choices(page, who)
+        drag_finds_choices(page, who)
     return page.url
 
 
-def drag_finds_choices(page: Page, who: str) -> bool:
-    """Lift somebody in the grid; return whether the grid says where they may go."""
+def drag_finds_choices(page: Page, who: str) -> None:
+    """Lift somebody in the grid, which says where they may go, and put them back."""
     chip = page.locator(f"table.seating td .chip[data-p={who}]").last
+    chip.hover()
     box = chip.bounding_box()
     assert box is not None
-    chip.scroll_into_view_if_needed()
-    chip.hover()
     page.mouse.down()
     page.mouse.move(box["x"] + 60, box["y"] + 40, steps=8)
-    page.wait_for_timeout(1500)
-    marked = page.locator("table.seating .can, table.seating .ok, table.seating .care").count()
+    page.locator("table.seating.dragging").locator(".ok, .care").first.wait_for()
+    page.keyboard.press("Escape")
     page.mouse.up()
-    return marked > 0
+    assert page.locator("table.seating.dragging").count() == 0
 
 
 def pin_one(page: Page, run: str, who: str) -> None:
