@@ -30,6 +30,18 @@ SHARED_POSTGRES = os.environ.get("ROUNDABOUT_TEST_POSTGRES", "")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 POSTGRES = f"{SHARED_POSTGRES}_{WORKER}" if SHARED_POSTGRES and WORKER else SHARED_POSTGRES
 """The database that tests may empty: one for each of the workers that run side by side."""
+LONG = (
+    "e2e/",
+    "faults/",
+    "security/",
+    "app/jobs/",
+    "stateful/",
+    "benchmarks/",
+    "contracts/",
+    "conformance/",
+    "api/",
+)
+"""Where tests take seconds each; elsewhere they take a moment."""
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -43,6 +55,12 @@ hypothesis_settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 hypothesis_settings.load_profile("same everywhere")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take long, so that no worker waits for another's at the end."""
+    tests = Path(__file__).parent
+    items.sort(key=lambda item: not item.path.relative_to(tests).as_posix().startswith(LONG))
 
 
 class Clock:
