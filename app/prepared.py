@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +41,7 @@ class Prepared:
     def run(self, session: Session, values: Mapping[str, Any]) -> list[Any]:
         """Execute in the session's transaction; return all rows."""
         connection = session.connection()
-        compiled = self._for(connection.dialect)
+        compiled = self.compiled_for(connection.dialect)
         with _cursor(connection, compiled.text) as cursor:
             cursor.execute(compiled.text, compiled.bind(values))
             if cursor.description is None:
@@ -51,15 +51,38 @@ class Prepared:
     def run_many(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
         """Execute once for each row of values."""
         connection = session.connection()
-        compiled = self._for(connection.dialect)
+        compiled = self.compiled_for(connection.dialect)
         with _cursor(connection, compiled.text) as cursor:
             cursor.executemany(compiled.text, [compiled.bind(values) for values in rows])
 
-    def _for(self, dialect: Dialect) -> _Compiled:
+    def compiled_for(self, dialect: Dialect) -> _Compiled:
+        """Return the statement as a database takes it."""
         found = self._compiled.get(dialect.name)
         if found is None:
             found = self._compiled[dialect.name] = _compile(self._statement, self._columns, dialect)
         return found
+
+
+def run_together(
+    session: Session, asked: Sequence[tuple[Prepared, Mapping[str, Any]]]
+) -> list[list[Any]]:
+    """Execute statements that return rows, in their order; return the rows of each.
+
+    Where the driver can, the server gets all of them before it has answered the first; each still
+    sees what those before it did, and what others committed while one of them waited for a lock.
+    """
+    if not sends_at_once(session):
+        return [statement.run(session, values) for statement, values in asked]
+    connection = session.connection()
+    driver: Any = connection.connection.driver_connection
+    with _raising(connection, ""), driver.pipeline(), ExitStack() as stack:
+        sent = []
+        for statement, values in asked:
+            compiled = statement.compiled_for(connection.dialect)
+            cursor = stack.enter_context(closing(connection.connection.cursor()))
+            cursor.execute(compiled.text, compiled.bind(values))
+            sent.append((compiled, cursor))
+        return [compiled.rows(cursor, connection.dialect) for compiled, cursor in sent]
 
 
 @contextmanager
@@ -102,14 +125,15 @@ class _Compiled:
 
     def rows(self, cursor: Any, dialect: Dialect) -> list[Any]:
         """Return the rows, their values converted as the columns say."""
+        found = cursor.fetchall()  # what is sent at once has its columns' names only then
         if self.result is None:
             self.result = _result(cursor.description, self.types, dialect)
         make, converters = self.result
         if not any(converters):
-            return [make(row) for row in cursor.fetchall()]
+            return [make(row) for row in found]
         return [
             make([each(one) if each else one for each, one in zip(converters, row, strict=True)])
-            for row in cursor.fetchall()
+            for row in found
         ]
 
 

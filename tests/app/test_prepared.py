@@ -3,14 +3,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Engine, bindparam, insert, select, text
+from sqlalchemy import Engine, bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.db import Base, make_session_factory, unit_of_work
 from app.enums import Role
 from app.models import Attempt, SignUp
-from app.prepared import Prepared
+from app.prepared import Prepared, run_together
 from app.tenancy import UNSCOPED
 from tests.builders import make_event, make_sign_up
 
@@ -93,6 +93,49 @@ def test_an_error_is_sqlalchemys_and_says_nothing_of_the_values(any_engine: Engi
         write_one()
 
     assert "CANARY" not in str(caught.value)
+
+
+def test_statements_sent_together_see_what_those_before_them_did(any_engine: Engine) -> None:
+    write = Prepared(insert(ATTEMPT).returning(ATTEMPT.c.id), ("key", "at"))
+    read = Prepared(select(ATTEMPT.c.key, ATTEMPT.c.at).where(ATTEMPT.c.key == bindparam("ours")))
+
+    with unit_of_work(make_session_factory(any_engine, tenant=UNSCOPED)) as session:
+        for number, key in enumerate(("a", "b"), start=1):
+            new = (write, {"key": key, "at": AT})
+            nobody, made, found = run_together(
+                session, [(read, {"ours": key}), new, (read, {"ours": key})]
+            )
+
+            assert nobody == []
+            assert len(made) == 1
+            assert [tuple(row) for row in found] == [(key, AT)]
+            assert session.query(Attempt).count() == number
+
+
+def test_what_went_wrong_in_the_first_of_several_is_told(any_engine: Engine) -> None:
+    """Not that one after it could not run then."""
+    factory = make_session_factory(any_engine, tenant=UNSCOPED)
+    with unit_of_work(factory) as session:
+        event_id = make_event(session).id
+    take = Prepared(update(EVENT).where(EVENT.c.id == bindparam("ours")).values(next_seq=2))
+    spoil = Prepared(
+        update(EVENT)
+        .where(EVENT.c.id == bindparam("ours"))
+        .values(next_seq=None)
+        .returning(EVENT.c.id)
+    )
+    read = Prepared(select(EVENT.c.next_seq).where(EVENT.c.id == bindparam("ours")))
+
+    def fail() -> None:
+        with unit_of_work(factory) as session:
+            run_together(session, [(spoil, {"ours": event_id}), (read, {"ours": event_id})])
+
+    with pytest.raises(IntegrityError, match=r"(?i)not[ -]null"):
+        fail()
+
+    with unit_of_work(factory) as session:  # the connection is as good as before
+        assert take.run(session, {"ours": event_id}) == []
+        assert read.run(session, {"ours": event_id})[0].next_seq == 2
 
 
 def test_a_plain_text_is_run_too(session: Session) -> None:

@@ -19,7 +19,7 @@ from app.db import Base
 from app.enums import ConsentKind, EventState, Role, SignUpState
 from app.errors import NotFound
 from app.models import Event
-from app.prepared import Prepared, sends_at_once
+from app.prepared import Prepared, run_together, sends_at_once
 from app.services.signups import answers
 from app.services.signups.form import CONSENTS, Checked, FormChoices, SignUpForm
 from app.services.signups.places import TAKING, most_places
@@ -134,28 +134,17 @@ _NEW_ANSWER = Prepared(insert(ANSWER), ("sign_up_id", "question_id", "value"))
 _NEW_BLOCK_ROLE = Prepared(insert(BLOCK_ROLE), ("sign_up_id", "block_id", "role"))
 
 
-def take_number(session: Session, event_id: int) -> Any:
-    """Lock the event, take the next number in the order of sign-ups, and return what it asks.
+def enter(
+    session: Session, event_id: int, checked: Checked, *, tries: str, since: datetime
+) -> tuple[Any, Any]:
+    """Lock the event and take the next number in the order of sign-ups; return event and facts.
 
-    The row has the columns of `Event` that sign-up needs, and ``seq``. Raises ``NotFound`` for a
-    draft.
+    The event has the columns of `Event` that sign-up needs, and ``seq``. The facts, which are read
+    under the lock, are whether the address is known, how many places are taken, and how often was
+    tried; where rows can be sent all at once they bring the numbers of the new ones,
+    ``next_person`` and ``next_sign_up``. Raises ``NotFound`` for a draft.
     """
     session.flush()  # plain statements see what is written only
-    rows = _TAKE_NUMBER.run(session, {"ours": event_id})
-    if not rows:
-        raise NotFound
-    _forget_loaded(session, event_id)
-    return rows[0]
-
-
-def facts_for(
-    session: Session, event_id: int, checked: Checked, *, tries: str, since: datetime
-) -> Any:
-    """Return whether the address is known, how many places are taken, how often was tried.
-
-    Where rows can be sent all at once, it brings the numbers of the new ones, ``next_person`` and
-    ``next_sign_up``.
-    """
     values = {
         "ours": event_id,
         "client": tries,
@@ -164,7 +153,12 @@ def facts_for(
         "as_role": checked.answers.role,
     }
     read = _READ_AND_NUMBER if sends_at_once(session) else _READ
-    return read.run(session, values)[0]
+    taken = (_TAKE_NUMBER, {"ours": event_id})
+    events, facts = run_together(session, [taken, (read, values)])
+    if not events:
+        raise NotFound
+    _forget_loaded(session, event_id)
+    return events[0], facts[0]
 
 
 def is_full(facts: Any) -> bool:
