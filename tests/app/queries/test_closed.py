@@ -21,6 +21,8 @@ from app.queries import (
     stations,
     steward,
 )
+from app.queries.api import events as api_events
+from app.queries.api import schedules as api_schedules
 from app.queries.closed_seats import ClosedSeats
 from app.queries.itinerary import Itinerary, Stop
 from app.queries.participant import my_page
@@ -258,3 +260,17 @@ def test_the_day_leads_to_no_closed_part(session: Session, evening: Evening, clo
     frame = organiser.frame(session, event.organisation_id, event.id, now=clock())
 
     assert stations.day(session, frame, now=clock()).tables_of == ()
+
+
+def test_programs_read_what_is_open_and_versions_whole(
+    session: Session, evening: Evening, clock: Clock
+) -> None:
+    event = evening.event
+    close_table(session, evening, clock())
+    close_round(session, evening, clock())
+
+    page = api_events.page(session, event.organisation_id, event.id)
+    version = api_schedules.page(session, event, 1)
+
+    assert [(len(one.rounds), len(one.tables)) for one in page.blocks] == [(0, 0), (2, 3), (0, 0)]
+    assert (len(version.rounds), len(version.seats)) == (3, 24)
