@@ -86,7 +86,11 @@ def test_cancelled_event_expects_nobody(desk: Desk) -> None:
     with unit_of_work(desk.factory) as session:
         session.get_one(Event, desk.event_id).state = EventState.CANCELLED
 
-    assert "This event is cancelled" in page(desk, "day")
+    text = page(desk, "day")
+
+    assert "This event is cancelled" in text
+    assert "When something changes" not in text
+    assert "How it runs" in text
 
 
 def test_afterwards_says_what_is_removed_when(desk: Desk) -> None:
