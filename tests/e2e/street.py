@@ -81,7 +81,7 @@ class Town:
 def plan(town: Town, organiser: Visitor, event_id: int) -> Page:
     """Ask for a plan, let the worker make it, and return the page with the result."""
     page = organiser.open(f"/events/{event_id}/plan")
-    running = organiser.send(page, page.form(f"/events/{event_id}/plan"), time_limit_s=5)
+    running = organiser.send(page, page.form(f"/events/{event_id}/plan"), time_limit_s=2)
     town.work(int(running.url.rsplit("/", 1)[1]))
     return organiser.open(running.url)
 

@@ -165,7 +165,7 @@ def fill_up(town: Town, event_id: int) -> None:
 
 def plan_and_publish(page: Page, url: str, event_id: int, town: Town) -> None:
     page.goto(f"{url}/events/{event_id}/plan")
-    page.locator("[name=time_limit_s]").fill("3")
+    page.locator("[name=time_limit_s]").fill("2")
     press(page, "Plan")
     town.work(int(page.url.rsplit("/", 1)[1]))
     page.reload()

@@ -68,7 +68,10 @@ def test_run_keeps_the_sense_of_a_minimisation() -> None:
 
 
 def test_run_after_a_time_out_is_never_optimal() -> None:
-    solution = run(make_hard(), time_limit_s=0.2, seed=1)
+    for limit in (0.2, 0.5, 1.0, 2.0):  # a busy machine finds nothing at all in a blink
+        solution = run(make_hard(), time_limit_s=limit, seed=1)
+        if solution.objective is not None:
+            break
 
     assert solution.outcome == Outcome.FEASIBLE
     assert solution.bound is not None
