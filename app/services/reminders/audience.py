@@ -67,15 +67,16 @@ def unplanned(session: Session, event: Event) -> Unplanned:
     snapshot = publishing.current(session, event.id)
     rounds = {round_.id for block in event.blocks for round_ in block.rounds}
     numbers = dict.fromkeys(Role, 0)
-    for sign_up in session.scalars(
-        select(SignUp).where(
+    seated = snapshot.people
+    for id_, role, absent_rounds in session.execute(
+        select(SignUp.id, SignUp.role, SignUp.absent_rounds).where(
             SignUp.event_id == event.id,
             SignUp.state == SignUpState.PLACED,
             SignUp.absent_at.is_(None),
         )
     ):
-        if sign_up.id not in snapshot.people and rounds - set(sign_up.absent_rounds):
-            numbers[sign_up.role] += 1
+        if id_ not in seated and rounds - set(absent_rounds):
+            numbers[role] += 1
     return Unplanned(
         has_plan=bool(snapshot.seats),
         by_role=tuple((role, number) for role, number in numbers.items() if number),
