@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 MM_PER_PT = 25.4 / 72
@@ -30,7 +31,7 @@ def apart(name: str) -> str:
 
 def width_mm(text: str, size_pt: float) -> float:
     """Return how wide a text is at most, on one line."""
-    return sum(_em(sign) for sign in text) * size_pt * MM_PER_PT
+    return sum(map(_em, text)) * size_pt * MM_PER_PT
 
 
 def lines(text: str, *, size_pt: float, width: float) -> int:
@@ -72,6 +73,7 @@ def in_turn(items: Iterable[T], size: int) -> list[list[T]]:
     return [listed[at : at + size] for at in range(0, len(listed), size)]
 
 
+@lru_cache(maxsize=4096)
 def _em(sign: str) -> float:
     category = unicodedata.category(sign)
     if category in _UNMARKED and sign not in _NARROW:
@@ -92,6 +94,8 @@ def _words(text: str) -> list[tuple[str, str]]:
 
     Those are words, and each sign of scripts that are written without spaces.
     """
+    if text.isascii():
+        return [(word, " ") for word in text.split()]
     words: list[tuple[str, str]] = []
     for word in text.split():
         space, begun = " ", ""
