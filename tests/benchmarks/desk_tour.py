@@ -22,7 +22,8 @@ from config import Config
 from tests.benchmarks.desk_event import make_big_event
 from tests.benchmarks.measure import Bench, Took
 from tests.benchmarks.report import Row
-from tests.benchmarks.web import POSTGRES, Server, Visit, costs, database, planning, serve
+from tests.benchmarks.web import Server, Visit, costs, database, planning, serve
+from tests.conftest import POSTGRES
 from tests.security.routes import Kind, routes
 from tests.security.world import Side
 
