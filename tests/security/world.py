@@ -86,7 +86,6 @@ TABLES = {
     "table": "seating_table",
     "invitation": "organiser_invitation",
     "colleague": "organiser",
-    "table": "seating_table",
     "upload": "roster_upload",
 }
 """What an argument of an address is called, where that is not its table's name."""
