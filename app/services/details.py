@@ -85,6 +85,13 @@ def save(
         trial.rollback()
         return Outcome(is_saved=False, told=told)
     trial.commit()
+    _record(session, event, known, wanted, now=now, actor=actor)
+    return Outcome(is_saved=True, told=told)
+
+
+def _record(
+    session: Session, event: Event, known: Details, wanted: Details, *, now: datetime, actor: str
+) -> None:
     audit.record(
         session,
         actor=actor,
@@ -98,7 +105,6 @@ def save(
             if getattr(known, one.name) != getattr(wanted, one.name)
         ],
     )
-    return Outcome(is_saved=True, told=told)
 
 
 def _cleaned(wanted: Details) -> Details:

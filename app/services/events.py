@@ -43,12 +43,8 @@ def create_from_preset(
     signup_closes_at: datetime | None = None,
     welcome_minutes: int = WELCOME_MINUTES,
 ) -> Event:
-    """Return a new event, not open yet, laid out as the preset says.
-
-    ``starts_at`` is the welcome; the first round begins ``welcome_minutes`` later. It is taken in
-    whole minutes, as pages, mails and calendars tell it: a rest would be a change nobody sees.
-    """
-    starts_at = starts_at.replace(second=0, microsecond=0)
+    """Return a new event as the preset lays it out, not open yet; it starts with the welcome."""
+    starts_at = _whole_minutes(starts_at)
     wanted = dict(preset.capacities if capacities is None else capacities)
     blocks = _agenda(preset, starts_at, welcome_minutes, wanted, tables)
     event = Event(
@@ -211,6 +207,11 @@ def _what_is_asked(preset: Preset, people: Mapping[Role, int | None]) -> dict[st
         ],
         "capacities": [Capacity(role=role, places=places) for role, places in people.items()],
     }
+
+
+def _whole_minutes(at: datetime) -> datetime:
+    """Return an instant as everybody is told it: a rest would be a change that nobody sees."""
+    return at.replace(second=0, microsecond=0)
 
 
 def _begin(session: Session, event: Event, *, now: datetime, actor: str) -> Event:

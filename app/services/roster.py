@@ -264,9 +264,7 @@ def _traits(session: Session, event: Event) -> dict[int, dict[str, str]]:
     return found
 
 
-def _person(
-    one: Any, role: Role, rounds: list[int], matches: Matches, own: _Own
-) -> RosterPerson:
+def _person(one: Any, role: Role, rounds: list[int], matches: Matches, own: _Own) -> RosterPerson:
     found = [(wish, matches.find(wish)) for wish in own.wishes.get(one.id, ())]
     absent = set(one.absent_rounds)
     attends = frozenset(f"r{id_}" for id_ in rounds if id_ not in absent)

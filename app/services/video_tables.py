@@ -40,7 +40,32 @@ def set_links(
     """
     event = places.lock_event(session, event.id)
     tables = {table.id: table for table in tables_of(event)}
-    seen = seen or {}
+    links = _changed(tables, typed, seen or {})
+    if not links:
+        return 0
+    before = {id_: tables[id_].video_link for id_ in links}
+    for id_, link in links.items():
+        tables[id_].video_link = link
+    events.note_agenda_text(event, now)
+    session.flush()
+    audit.record(
+        session,
+        actor=actor,
+        what="video links changed",
+        now=now,
+        organisation_id=event.organisation_id,
+        event_id=event.id,
+        tables=list(links),
+    )
+    return invites.sync(
+        session, event, now=now, settings=settings, actor=actor, links_before=before
+    )
+
+
+def _changed(
+    tables: Mapping[int, Table], typed: Mapping[int, str], seen: Mapping[int, str]
+) -> dict[int, str]:
+    """Return the links that become others, by table; raise ``InvalidInput`` for what cannot be."""
     links = {
         id_: text.strip()
         for id_, text in typed.items()
@@ -54,26 +79,7 @@ def set_links(
     wrong |= {f"link-{id_}": ADVICE for id_, text in links.items() if not _is_good(text)}
     if wrong:
         raise InvalidInput(wrong)
-    changed = [id_ for id_, link in links.items() if link != tables[id_].video_link]
-    before = {id_: tables[id_].video_link for id_ in changed}
-    for id_ in changed:
-        tables[id_].video_link = links[id_]
-    if not changed:
-        return 0
-    events.note_agenda_text(event, now)
-    session.flush()
-    audit.record(
-        session,
-        actor=actor,
-        what="video links changed",
-        now=now,
-        organisation_id=event.organisation_id,
-        event_id=event.id,
-        tables=changed,
-    )
-    return invites.sync(
-        session, event, now=now, settings=settings, actor=actor, links_before=before
-    )
+    return {id_: link for id_, link in links.items() if link != tables[id_].video_link}
 
 
 def not_told_yet(session: Session, event: Event, *, settings: Config) -> int:
