@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from app.services.presets import Preset
+from app.services.presets import FEATURES, Preset
 from app.services.roster import Roster, RosterPerson, RosterRound, RosterTable
 from app.services.roster_csv import CsvPerson
 
@@ -21,7 +21,8 @@ def build_roster(
 ) -> Roster:
     """Return the roster of a preset's block; ``starts_at`` is aware, None leaves times open.
 
-    The preset's tables have every feature and follow the people, unless real ones are given.
+    Unless real tables are given, there are as many as the people call for, each with every
+    feature: a file without a room is no reason to leave somebody out.
     """
     rounds = _rounds(preset, starts_at)
     ids = {person.key: f"p{number:04}" for number, person in enumerate(_sorted(people), start=1)}
@@ -60,7 +61,7 @@ def _tables(people: Sequence[CsvPerson], preset: Preset) -> tuple[RosterTable, .
         RosterTable(
             id=f"t{number:03}",
             number=number,
-            features=frozenset(block.features),
+            features=frozenset(FEATURES),
             seats=block.seats,
         )
         for number in range(1, count + 1)
