@@ -79,7 +79,8 @@ def test_the_field_has_a_square_for_each_meeting(session: Session, now: datetime
     found = plan_matrix.draw(seating, f"p{mentees[0].id}", is_hosted=True)
 
     assert found is not None
-    assert (found.width, found.height) == (24, 34)
+    assert (found.width, found.height) == (130 + 2 * 15 + 2, 20 + 3 * 15 + 2)
+    assert [len(found.rows), [label.text for label in found.columns]] == [3, ["1", "2"]]
     assert [found.cells.count("M"), found.again, found.followed.count("M")] == [4, "", 2]
     assert found.title == "3 people by 2 tables: 6 squares are met, nobody twice."
 
