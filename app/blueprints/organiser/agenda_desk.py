@@ -179,7 +179,7 @@ def _change(event_id: int, known: read.Part, form: PartFields) -> agenda.Outcome
                 form.part(known.kind),
                 seen=request.form.get("seen", ""),
                 agreed=request.form.get("agreed", 0, type=int),
-                closes=request.form.get("closes", 0, type=int),
+                closes=request.form.get("closes", ""),
                 now=context.now(),
                 actor=actor(),
             )
@@ -190,7 +190,7 @@ def _change(event_id: int, known: read.Part, form: PartFields) -> agenda.Outcome
 
 def _remove(event_id: int, block_id: int) -> bool:
     """Remove or close it; False when other things hang on it than the organiser was told of."""
-    closes = request.form.get("closes", 0, type=int)
+    closes = request.form.get("closes", "")
     now, who = context.now(), actor()
     with context.write_session() as session:
         events.get_for(session, g.organiser.organisation_id, event_id)

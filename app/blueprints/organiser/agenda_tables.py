@@ -97,7 +97,7 @@ def _change(
                 wanted,
                 remove=[id_ for id_ in wanted if f"remove-{id_}" in request.form],
                 agreed=request.form.get("agreed", 0, type=int),
-                closes=request.form.get("closes", 0, type=int),
+                closes=request.form.get("closes", ""),
                 now=context.now(),
                 actor=actor(),
             )

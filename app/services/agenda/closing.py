@@ -16,9 +16,9 @@ from app.services.signups import waitlist
 
 
 def close(
-    session: Session, event_id: int, block_id: int, *, closes: int, now: datetime, actor: str
+    session: Session, event_id: int, block_id: int, *, closes: str, now: datetime, actor: str
 ) -> Outcome:
-    """Close a part, unless ``closes`` is not the version that names it; its plans grow old.
+    """Close a part if ``closes`` is the mark of closing its rounds; its plans grow old.
 
     Nobody is told here. Raises ``InvalidInput`` for the only part, ``TooLate`` for one that began.
     """
@@ -29,7 +29,7 @@ def close(
         msg = "This part has begun, so it stays on the agenda."
         raise TooLate(msg)
     closing = traces.closing_of(session, event.id, round_ids=[one.id for one in block.all_rounds])
-    if closing is None or closing.version != closes:
+    if closing is None or closing.mark != closes:
         return Outcome(is_saved=False, closing=closing)
     block.closed_at = now
     has_moved = _settle(session, event, now)

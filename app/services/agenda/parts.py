@@ -47,9 +47,9 @@ class Outcome:
     closing: Closing | None = None
 
 
-def is_agreed(drafts: Sequence[int], agreed: int, closing: Closing | None, closes: int) -> bool:
-    """Return whether the organiser knew what goes: how many plans, and of which version."""
-    return (not drafts or len(drafts) == agreed) and (closing is None or closing.version == closes)
+def is_agreed(drafts: Sequence[int], agreed: int, closing: Closing | None, closes: str) -> bool:
+    """Return whether the organiser knew what goes: how many plans, and what of which version."""
+    return (not drafts or len(drafts) == agreed) and (closing is None or closing.mark == closes)
 
 
 def add(
@@ -99,14 +99,14 @@ def change(
     *,
     seen: str,
     agreed: int = 0,
-    closes: int = 0,
+    closes: str = "",
     now: datetime,
     actor: str,
 ) -> Outcome:
     """Change a part, unless that gives up plans of which ``agreed`` does not say how many.
 
     ``seen`` is the mark of the part as the organiser read it. Rounds that a version names are
-    closed, if ``closes`` says of which version. Raises ``InvalidInput`` by field.
+    closed, if ``closes`` is the mark of closing them. Raises ``InvalidInput`` by field.
     """
     event = lock(session, event_id, now)
     block = find(event, block_id)

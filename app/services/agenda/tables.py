@@ -62,14 +62,14 @@ def change(
     *,
     remove: Collection[int] = (),
     agreed: int = 0,
-    closes: int = 0,
+    closes: str = "",
     now: datetime,
     actor: str,
 ) -> Outcome:
     """Change and remove tables by id, unless that gives up plans that ``agreed`` does not count.
 
-    A table that a version names is closed, if ``closes`` says which version it is; one that is not
-    named here stays as it is. Raises ``InvalidInput`` by field and id.
+    Tables that a version names are closed, if ``closes`` is the mark of closing them; one that is
+    not named here stays as it is. Raises ``InvalidInput`` by field and id.
     """
     event = parts.lock(session, event_id, now)
     block = _planned(event.blocks, block_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -16,13 +16,15 @@ from app.models import Pin, PlanRun, Schedule, ScheduledRound, ScheduledSeat, Si
 class Closing:
     """How many rounds or tables a version names: they are closed, not deleted.
 
-    ``people`` sit there in what is published now; ``pins`` are seats that were to stay.
+    ``people`` sit there in what is published now; ``pins`` are seats that were to stay. ``mark``
+    is for just these of just this version: who agreed to it agreed to nothing else.
     """
 
     count: int
     version: int
     people: int
     pins: int
+    mark: str = field(default="", compare=False)
 
 
 def closing_of(
@@ -46,7 +48,13 @@ def closing_of(
         version=version,
         people=_people_at(session, event_id, round_ids, table_ids),
         pins=session.scalar(pins) or 0,
+        mark=closing_mark(version, of_tables or round_ids),
     )
+
+
+def closing_mark(version: int, ids: Iterable[int]) -> str:
+    """Return the mark of closing some rounds or tables that a version names."""
+    return "-".join(map(str, (version, *sorted(ids))))
 
 
 def _people_at(

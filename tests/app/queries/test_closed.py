@@ -28,6 +28,7 @@ from app.queries.itinerary import Itinerary, Stop
 from app.queries.participant import my_page
 from app.services import agenda, invites
 from app.services.agenda import tables
+from app.services.agenda.traces import closing_mark
 from app.services.paper import facts, names
 from app.services.signups.form import choices_of
 from config import Config
@@ -53,7 +54,14 @@ def close_table(session: Session, evening: Evening, now: datetime) -> Table:
     block = planned_block(evening.event)
     table = block.tables[0]
     tables.change(
-        session, block.event_id, block.id, {}, remove=(table.id,), closes=1, now=now, actor="o"
+        session,
+        block.event_id,
+        block.id,
+        {},
+        remove=(table.id,),
+        closes=f"1-{table.id}",
+        now=now,
+        actor="o",
     )
     session.flush()
     return table
@@ -63,15 +71,18 @@ def close_round(session: Session, evening: Evening, now: datetime) -> Block:
     """Close the last of the three rounds."""
     block = planned_block(evening.event)
     form = replace(agenda.form_of(block), rounds=2)
-    mark = agenda.mark_of(block)
-    agenda.change(session, block.event_id, block.id, form, seen=mark, closes=1, now=now, actor="o")
+    mark, closes = agenda.mark_of(block), f"1-{block.rounds[2].id}"
+    agenda.change(
+        session, block.event_id, block.id, form, seen=mark, closes=closes, now=now, actor="o"
+    )
     session.flush()
     return block
 
 
 def close_part(session: Session, evening: Evening, now: datetime) -> None:
     block = planned_block(evening.event)
-    agenda.close(session, block.event_id, block.id, closes=1, now=now, actor="o")
+    mark = closing_mark(1, [one.id for one in block.all_rounds])
+    agenda.close(session, block.event_id, block.id, closes=mark, now=now, actor="o")
     session.flush()
 
 

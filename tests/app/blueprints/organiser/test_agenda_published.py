@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -68,7 +70,7 @@ def test_published_part_is_closed_and_opened_again(published: Desk) -> None:
 
     page = published.client.get(path).text
     blind = published.client.post(path, data={"agreed": "0"})
-    closed = published.client.post(path, data={"closes": "1"}, follow_redirects=True).text
+    closed = published.client.post(path, data=closing(page), follow_redirects=True).text
     told = published.client.get(f"{base}/tell").text
     again = published.client.post(f"{base}/{block_id}/open", follow_redirects=True).text
 
@@ -90,7 +92,8 @@ def test_closed_part_is_told_in_a_version_without_it(published: Desk) -> None:
         block_id = planned_block(session.get_one(Event, published.event_id)).id
     base = f"/events/{published.event_id}/agenda"
 
-    published.client.post(f"{base}/{block_id}/remove", data={"closes": "1"})
+    path = f"{base}/{block_id}/remove"
+    published.client.post(path, data=closing(published.client.get(path).text))
     unsent = _mails(published) - before
     waiting = published.client.get(f"/events/{published.event_id}").text
     published.client.post(f"{base}/tell")
@@ -110,12 +113,11 @@ def test_fewer_rounds_are_asked_about_and_then_closed(published: Desk) -> None:
     path = f"/events/{published.event_id}/agenda/{block_id}"
 
     asks = published.client.post(path, data=part)
-    saved = published.client.post(path, data=part | {"agreed": "0", "closes": "1"})
+    saved = published.client.post(path, data=part | {"agreed": "0"} | closing(asks.text))
     page = published.client.get(f"/events/{published.event_id}/agenda").text
 
     assert asks.status_code == 200
     assert "This closes <b>1</b> round<" in asks.text
-    assert 'name="closes" value="1"' in asks.text
     assert saved.status_code == 303
     assert "1 round that was published is closed." in page
 
@@ -129,7 +131,7 @@ def test_published_table_is_asked_about_closed_and_opened_again(
     data = {f"label-{table_id}": "Table 1", f"seats-{table_id}": "", f"remove-{table_id}": "y"}
 
     asks = published.client.post(path, data=data).text
-    closed = published.client.post(path, data=data | {"closes": "1"}, follow_redirects=True).text
+    closed = published.client.post(path, data=data | closing(asks), follow_redirects=True).text
     waiting = published.client.get(f"/events/{published.event_id}").text
     again = published.client.post(f"{path}/{table_id}/open", follow_redirects=True).text
 
@@ -145,14 +147,56 @@ def test_table_whose_name_is_taken_stays_closed_and_says_why(published: Desk) ->
         block = planned_block(session.get_one(Event, published.event_id))
         one, other = (table.id for table in block.tables[:2])
         path = f"/events/{block.event_id}/agenda/{block.id}/tables"
-    gone = {f"label-{one}": "Table 1", f"seats-{one}": "", f"remove-{one}": "y", "closes": "1"}
-    published.client.post(path, data=gone)
+    gone = {f"label-{one}": "Table 1", f"seats-{one}": "", f"remove-{one}": "y"}
+    asks = published.client.post(path, data=gone).text
+    published.client.post(path, data=gone | closing(asks))
     published.client.post(path, data={f"label-{other}": "Table 1", f"seats-{other}": ""})
 
     page = published.client.post(f"{path}/{one}/open", follow_redirects=True).text
 
     assert "Another table is called Table 1 now. Give that one another name first." in page
     assert "Closed tables" in page
+
+
+def closing(page: str) -> dict[str, str]:
+    """Return what the form of a page that asks says of what it closes."""
+    [mark] = re.findall(r'name="closes" value="([0-9-]+)"', page)
+    return {"closes": mark}
+
+
+def test_another_table_ticked_after_being_asked_is_asked_about_again(published: Desk) -> None:
+    with unit_of_work(published.factory, write=False) as session:
+        block = planned_block(session.get_one(Event, published.event_id))
+        ids = [table.id for table in block.tables[:2]]
+        path = f"/events/{block.event_id}/agenda/{block.id}/tables"
+    data = {f"label-{id_}": "" for id_ in ids} | {f"seats-{id_}": "" for id_ in ids}
+    one, both = ({f"remove-{id_}": "y" for id_ in ids[:number]} for number in (1, 2))
+
+    asks = published.client.post(path, data=data | one).text
+    again = published.client.post(path, data=data | both | closing(asks)).text
+
+    assert "This closes <b>1</b> table<" in asks
+    assert "This closes <b>2</b> tables<" in again
+    assert "Closed tables" not in published.client.get(path).text
+
+
+def test_planning_again_is_asked_for_once_and_with_the_reason(published: Desk) -> None:
+    published.plan()
+    with unit_of_work(published.factory, write=False) as session:
+        block = planned_block(session.get_one(Event, published.event_id))
+        table_id, path = block.tables[0].id, f"/events/{block.event_id}/agenda/{block.id}/tables"
+    data = {f"label-{table_id}": "Table 1", f"seats-{table_id}": "", f"remove-{table_id}": "y"}
+    event = f"/events/{published.event_id}"
+    because = ("sit at a closed table", "The roster has changed since the last plan.")
+
+    asks = published.client.post(path, data=data).text
+    published.client.post(path, data=data | closing(asks))
+    closed = published.client.get(event).text
+    published.client.post(f"{path}/{table_id}/open")
+    opened = published.client.get(event).text
+
+    assert [text in closed for text in because] == [True, False]
+    assert [text in opened for text in because] == [False, True]
 
 
 def _mails(desk: Desk) -> int:
@@ -182,7 +226,9 @@ def test_every_page_of_a_plan_made_before_still_opens(published: Desk, what: str
         "round": (base, part),
         "table": (f"{base}/tables", gone),
     }[what]
-    assert published.client.post(path, data=data | {"closes": "1"}).status_code == 303
+    ask = published.client.get if what == "part" else published.client.post
+    asks = ask(path, data=data).text
+    assert published.client.post(path, data=data | closing(asks)).status_code == 303
 
     answers = {
         rule.endpoint: published.client.get(
