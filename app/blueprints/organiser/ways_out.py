@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from app.queries.needs import Need, Page
+from app.queries.need import Need, Page
 
 _PLAIN: dict[Page, tuple[str, dict[str, str]]] = {
     Page.MAIL: ("event_mail.page", {}),

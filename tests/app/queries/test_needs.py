@@ -17,7 +17,7 @@ from app.enums import (
 )
 from app.models import Event, IncomingMail, Invite, OutboxMessage, RosterUpload, SignUp
 from app.queries import needs, organiser
-from app.queries.needs import Need, Page
+from app.queries.need import Need, Page
 from app.queries.unsettled import Named
 from app.services import roster_edit
 from app.services.signups import mail as signup_mail
